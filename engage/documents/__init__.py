@@ -1,0 +1,1 @@
+"""What is printed: typesetting, and one module for each document."""

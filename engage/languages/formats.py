@@ -1,0 +1,49 @@
+"""Numbers, dates and lists as readers of each language write them (CLDR, through Babel)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from babel.dates import format_date as babel_date
+from babel.dates import format_datetime as babel_datetime
+from babel.dates import format_time as babel_time
+from babel.lists import format_list as babel_list
+from babel.numbers import format_decimal, format_percent
+
+from engage.languages.editions import Language
+
+
+def long_date(day: date, language: Language) -> str:
+    """A date in full, such as 3 October 2026."""
+    return babel_date(day, format="long", locale=_british(language))
+
+
+def long_moment(moment: datetime, language: Language) -> str:
+    """A date and time of day, such as 3 October 2026 at 14:05, in the computer's time zone."""
+    return babel_datetime(moment.astimezone(), format="long", locale=_british(language))
+
+
+def clock_time(at: time, language: Language) -> str:
+    """A time of day, such as 14:05."""
+    return babel_time(at, format="short", locale=_british(language))
+
+
+def number(value: int | float, language: Language) -> str:
+    """A number with the language's grouping and decimal sign."""
+    return format_decimal(value, locale=_british(language))
+
+
+def percent(share: float, language: Language, *, decimals: int = 0) -> str:
+    """A share of one as a percentage."""
+    pattern = "#,##0%" if decimals == 0 else "#,##0." + "0" * decimals + "%"
+    locale = _british(language)
+    return format_percent(share, format=pattern if decimals else None, locale=locale)
+
+
+def listed(items: Sequence[str], language: Language) -> str:
+    """Items joined as the language joins them: A, B and C."""
+    return babel_list(list(items), locale=_british(language))
+
+
+def _british(language: Language) -> str:
+    """Babel's locale name; English is British English."""
+    return "en_GB" if language.code == "en" else str(language.locale)

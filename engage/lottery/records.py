@@ -1,0 +1,111 @@
+"""The rows of the lottery stage."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engage.storage.base import Base, HasId
+
+TARGETS = "targets"
+DRAWS = "draws"
+
+
+class TargetCategory(HasId, Base):
+    """A question whose answers the panel must mirror, such as age."""
+
+    __tablename__ = "target_category"
+    topic = TARGETS
+
+    assembly_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    name: Mapped[str]
+
+    values: Mapped[list["TargetValue"]] = relationship(
+        back_populates="category", order_by="TargetValue.number", cascade="all, delete-orphan"
+    )
+
+    __table_args__ = (UniqueConstraint("assembly_id", "name"),)
+
+
+class TargetValue(HasId, Base):
+    """One answer and how many members must have given it: at least `minimum`, at most `maximum`."""
+
+    __tablename__ = "target_value"
+    topic = TARGETS
+
+    category_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("target_category.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    name: Mapped[str]
+    minimum: Mapped[int]
+    maximum: Mapped[int]
+    # How far a relaxation may go; None where the file set no bound.
+    flex_minimum: Mapped[int | None] = mapped_column(default=None)
+    flex_maximum: Mapped[int | None] = mapped_column(default=None)
+
+    category: Mapped[TargetCategory] = relationship(back_populates="values")
+
+    __table_args__ = (
+        UniqueConstraint("category_id", "name"),
+        CheckConstraint("0 <= minimum AND minimum <= maximum", name="minimum_up_to_maximum"),
+    )
+
+
+class DrawRun(HasId, Base):
+    """One numbered run of the lottery: frozen, then drawn, then confirmed or void. Never deleted, never renumbered."""
+
+    __tablename__ = "draw_run"
+    topic = DRAWS
+
+    assembly_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assembly.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    kind: Mapped[str]
+    state: Mapped[str]
+    method: Mapped[str]
+    seats: Mapped[int]
+    pool_sha256: Mapped[str]
+    targets_sha256: Mapped[str]
+    portfolio_sha256: Mapped[str]
+    # Fractions as "numerator/denominator": no float is ever kept.
+    least_chance: Mapped[str]
+    least_chance_bound: Mapped[str]
+    # The private record, canonical JSON: before the draw without seed and result, afterwards whole.
+    record: Mapped[str]
+    public_string: Mapped[str] = mapped_column(default="")
+    frozen_at: Mapped[datetime]
+    drawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
+    voided_at: Mapped[datetime | None] = mapped_column(default=None)
+    void_reason: Mapped[str] = mapped_column(default="")
+    # For a replacement: whose seat it fills, and why.
+    replaces_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("respondent.id", ondelete="RESTRICT"), default=None
+    )
+    reason: Mapped[str] = mapped_column(default="")
+
+    tickets: Mapped[list["DrawTicket"]] = relationship(back_populates="run", cascade="all, delete-orphan")
+
+    __table_args__ = (
+        UniqueConstraint("assembly_id", "number"),
+        CheckConstraint("kind IN ('real', 'test', 'replacement')", name="kind_known"),
+        CheckConstraint("state IN ('frozen', 'drawn', 'confirmed', 'void')", name="state_known"),
+    )
+
+
+class DrawTicket(HasId, Base):
+    """A person's random ticket in one run: the record names tickets, only the file says whose they are."""
+
+    __tablename__ = "draw_ticket"
+    topic = DRAWS
+
+    run_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("draw_run.id", ondelete="RESTRICT"), index=True)
+    respondent_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("respondent.id", ondelete="RESTRICT"), index=True)
+    ticket: Mapped[str]
+    # The chance of being chosen, "numerator/denominator".
+    chance: Mapped[str]
+    is_selected: Mapped[bool] = mapped_column(default=False)
+
+    run: Mapped[DrawRun] = relationship(back_populates="tickets")
+
+    __table_args__ = (UniqueConstraint("run_id", "ticket"), UniqueConstraint("run_id", "respondent_id"))

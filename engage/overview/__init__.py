@@ -1,0 +1,1 @@
+"""What reads several stages: what is due next, search, the sample."""

@@ -1,0 +1,1 @@
+"""Stage 2: people: who came forward, their needs, languages and where they stand."""

@@ -1,0 +1,1 @@
+"""The window: frame, navigation, palette, tasks, errors, theme."""
