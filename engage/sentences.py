@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
         "This file can't be changed: the file or its folder is read-only. Copy it to a folder of your own and open it there."
     ),
     "storage": mark("The disk refused to read or write. Free some space or use another disk, then try again."),
+    "file-exists": mark("“{path}” is already there and was left as it is. Choose another folder, or add --force."),
     "not-engage-file": mark("This is not an Engage file, or it is not there. Check the path."),
 }
 

@@ -1,0 +1,140 @@
+"""The command line's way in: parse, run, and turn what happens into a sentence and an exit code."""
+
+import argparse
+import errno
+import json
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from engage import __version__
+from engage.cli.common import Commands, Console, Parser, Result, screen_language
+from engage.errors import EngageError, ReadOnlyFileError, StorageError
+from engage.languages.catalogues import mark
+from engage.languages.screen import _, screen_catalogue, use_screen_language
+from engage.progress import Cancelled
+from engage.sentences import sentence
+
+# The modules that add commands, in the order of `--help`.
+MODULES = ("files", "data", "draws", "printing", "checking")
+
+EXIT_INTERNAL = 70
+EXIT_CANCELLED = 130
+
+_READ_ONLY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+_EXIT_CODES = mark(
+    "Exit codes: 0 done, 1 refused (nothing was written), 2 wrong usage, 3 wrong passphrase, 4 file damaged, "
+    "5 file newer than this app, 6 file in use, 7 read-only, 8 no space or disk error, "
+    "9 not an Engage file, 70 a fault of ours, 130 cancelled."
+)
+
+
+def build_parser() -> tuple[Parser, Commands]:
+    """The parser with every command, and the commands with their names."""
+    parser = Parser(
+        prog="engage",
+        description=_("Run a citizens' assembly, offline. With a file, or with nothing, the window opens."),
+        epilog=_(_EXIT_CODES),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Engage {__version__}")
+    commands = Commands(parser, title=_("Commands"))
+    for name in MODULES:
+        import_module(f"engage.cli.{name}").add_commands(commands)
+    return parser, commands
+
+
+def window_file(arguments: Sequence[str]) -> tuple[bool, Path | None]:
+    """Whether these arguments open the window, and on which file: none at all, or one that ends in `.engage`."""
+    if not arguments:
+        return True, None
+    if len(arguments) == 1 and arguments[0].endswith(".engage"):
+        return True, Path(arguments[0])
+    return False, None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; gives the exit code. Nothing it raises gets out, but argparse's exit after `--help`."""
+    use_screen_language(screen_language())
+    as_json = "--json" in arguments
+    console = Console()
+    try:
+        parser, _commands = build_parser()
+        options = parser.parse_args(arguments)
+        result: Result = options.run(options, console)
+    except EngageError as error:
+        return _refuse(error, console, as_json=as_json)
+    except OSError as error:
+        return _refuse(_disk_error(error), console, as_json=as_json)
+    except (KeyboardInterrupt, Cancelled):
+        message = _("Cancelled. Nothing was changed.")
+        return _fail(EXIT_CANCELLED, "cancelled", message, {}, console, as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - the last catch: a bug of ours, told without values
+        return _own_fault(error, console, as_json=as_json)
+    console.end_progress()
+    _show(result, as_json=as_json)
+    return result.exit_code
+
+
+def _show(result: Result, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(result.fields))
+        return
+    for line in result.lines:
+        print(line)
+
+
+def _refuse(error: EngageError, console: Console, *, as_json: bool) -> int:
+    message = sentence(error, screen_catalogue())
+    return _fail(error.exit_code, error.code, message, error.details, console, as_json=as_json)
+
+
+def _disk_error(error: OSError) -> EngageError:
+    """What the operating system said, as an error of ours. The path is the user's own, given on the command line."""
+    details = {"errno": errno.errorcode.get(error.errno or 0, ""), "path": str(error.filename or "")}
+    if error.errno in _READ_ONLY:
+        return ReadOnlyFileError(details=details)
+    return StorageError(details=details)
+
+
+def _own_fault(error: Exception, console: Console, *, as_json: bool) -> int:
+    """Say where it happened, never what was in it: messages of exceptions carry people's data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-4:]]
+    message = _("Engage has a fault of its own here ({kind}). Nothing was changed. Please report these places: {places}.")
+    text = message.format(kind=type(error).__name__, places=", ".join(places))
+    details = {"kind": type(error).__name__, "places": places}
+    return _fail(EXIT_INTERNAL, "internal", text, details, console, as_json=as_json)
+
+
+def _fail(
+    exit_code: int, code: str, message: str, details: Mapping[str, object], console: Console, *, as_json: bool
+) -> int:
+    console.end_progress()
+    if as_json:
+        error = {"code": code, "message": message, "details": _plain(details)}
+        print(json.dumps({"error": error}))
+    else:
+        console.say(message)
+        if "usage" in details:
+            console.say(str(details["usage"]))
+    return exit_code
+
+
+def _plain(value: object) -> object:
+    """The value as JSON can hold it."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
+
+
+def prepare_streams() -> None:
+    """Let any text go out: a character that the terminal lacks is written as its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
