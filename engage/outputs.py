@@ -24,7 +24,7 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool = False) -> None:
             file.flush()
             os.fsync(file.fileno())
         # Replacing a link replaces the link itself: what it points to is never written.
-        os.replace(temporary, path)
+        temporary.replace(path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()

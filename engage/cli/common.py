@@ -170,7 +170,7 @@ def read_passphrase(options: Options) -> str | None:
 
 def _from_descriptor(descriptor: int) -> str:
     try:
-        with open(descriptor, encoding="utf-8", closefd=False) as stream:  # noqa: PTH123 - a descriptor has no path
+        with open(descriptor, encoding="utf-8", closefd=False) as stream:
             return _first_line(stream)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(reason=_("descriptor {number} can't be read.").format(number=descriptor)) from error

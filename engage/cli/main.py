@@ -81,10 +81,14 @@ def run(arguments: Sequence[str]) -> int:
 
 def _show(result: Result, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(result.fields))
+        _write(json.dumps(result.fields))
         return
     for line in result.lines:
-        print(line)
+        _write(line)
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
 
 
 def _refuse(error: EngageError, console: Console, *, as_json: bool) -> int:
@@ -104,7 +108,7 @@ def _own_fault(error: Exception, console: Console, *, as_json: bool) -> int:
     """Say where it happened, never what was in it: messages of exceptions carry people's data."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-4:]]
-    message = _("Engage has a fault of its own here ({kind}). Nothing was changed. Please report these places: {places}.")
+    message = _("Engage has a fault of its own ({kind}). Nothing was changed. Please report these places: {places}.")
     text = message.format(kind=type(error).__name__, places=", ".join(places))
     details = {"kind": type(error).__name__, "places": places}
     return _fail(EXIT_INTERNAL, "internal", text, details, console, as_json=as_json)
@@ -116,7 +120,7 @@ def _fail(
     console.end_progress()
     if as_json:
         error = {"code": code, "message": message, "details": _plain(details)}
-        print(json.dumps({"error": error}))
+        _write(json.dumps({"error": error}))
     else:
         console.say(message)
         if "usage" in details:

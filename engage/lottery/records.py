@@ -67,6 +67,8 @@ class DrawRun(HasId, Base):
     pool_sha256: Mapped[str]
     targets_sha256: Mapped[str]
     portfolio_sha256: Mapped[str]
+    # Of everything in the file that the draw rests on, so that a change after freezing is noticed.
+    basis_sha256: Mapped[str]
     # Fractions as "numerator/denominator": no float is ever kept.
     least_chance: Mapped[str]
     least_chance_bound: Mapped[str]
