@@ -106,6 +106,8 @@ class DrawTicket(HasId, Base):
     ticket: Mapped[str]
     # The chance of being chosen, "numerator/denominator".
     chance: Mapped[str]
+    # A member who keeps the seat while a replacement is drawn: in every panel of that run.
+    is_fixed: Mapped[bool] = mapped_column(default=False)
     is_selected: Mapped[bool] = mapped_column(default=False)
 
     run: Mapped[DrawRun] = relationship(back_populates="tickets")
