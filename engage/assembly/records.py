@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.storage.base import Base, HasId
@@ -38,10 +38,10 @@ class Assembly(HasId, Base):
     invented: Mapped[list[str]] = mapped_column(default=list)
 
     objectives: Mapped[list["Objective"]] = relationship(
-        back_populates="assembly", order_by="Objective.number", cascade="all, delete-orphan"
+        back_populates="assembly", order_by="Objective.number, Objective.id", cascade="all, delete-orphan"
     )
     partners: Mapped[list["Partner"]] = relationship(
-        back_populates="assembly", order_by="Partner.number", cascade="all, delete-orphan"
+        back_populates="assembly", order_by="Partner.number, Partner.id", cascade="all, delete-orphan"
     )
 
     __table_args__ = (CheckConstraint("seats >= 1", name="seats_positive"),)
@@ -54,13 +54,12 @@ class Objective(HasId, Base):
     topic = ASSEMBLY
 
     assembly_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    # A place in the list, not a name: two rows may share one for a moment while the list is put in another order.
     number: Mapped[int]
     text: Mapped[dict[str, str]]
     is_invented: Mapped[bool] = mapped_column(default=False)
 
     assembly: Mapped[Assembly] = relationship(back_populates="objectives")
-
-    __table_args__ = (UniqueConstraint("assembly_id", "number"),)
 
 
 class Partner(HasId, Base):
@@ -79,6 +78,5 @@ class Partner(HasId, Base):
     assembly: Mapped[Assembly] = relationship(back_populates="partners")
 
     __table_args__ = (
-        UniqueConstraint("assembly_id", "number"),
         CheckConstraint("kind IN ('council', 'nhs', 'voluntary', 'individuals', 'other')", name="kind_known"),
     )

@@ -20,8 +20,11 @@ class Respondent(HasId, Base):
 
     assembly_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
     reference: Mapped[str]
+    # The reference as it is sorted: R2 before R10.
+    reference_key: Mapped[str] = mapped_column(default="")
     # May be empty: the reference then stands in wherever a name is shown.
     full_name: Mapped[str] = mapped_column(default="")
+    # What the name, or the reference in its place, is sorted and found by.
     name_key: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
@@ -48,6 +51,7 @@ class Respondent(HasId, Base):
 
     __table_args__ = (
         UniqueConstraint("assembly_id", "reference"),
+        Index("ix_respondent_assembly_id_reference_key", "assembly_id", "reference_key"),
         Index("ix_respondent_assembly_id_name_key", "assembly_id", "name_key"),
         Index("ix_respondent_assembly_id_status", "assembly_id", "status"),
         CheckConstraint(
