@@ -45,9 +45,9 @@ def catalogue(code: str) -> Catalogue:
     path = shipped("translations", f"{code}.po")
     if not path.is_file():
         return Catalogue(code, gettext.NullTranslations())
-    with path.open("rb") as file:
-        messages = read_po(file, locale=code)
-    is_draft = any(name.lower() == "x-draft" and value == "yes" for name, value in messages.mime_headers)
+    text = path.read_bytes()
+    messages = read_po(BytesIO(text), locale=code)
+    is_draft = b'"X-Draft: yes' in text  # Babel drops the headers that it does not know
     compiled = BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)

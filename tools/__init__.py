@@ -1,0 +1,1 @@
+"""What the project needs to build itself; none of it ships."""
