@@ -23,6 +23,51 @@ SENTENCES: dict[str, str] = {
     ),
     "storage": mark("The disk refused to read or write. Free some space or use another disk, then try again."),
     "file-exists": mark("“{path}” is already there and was left as it is. Choose another folder, or add --force."),
+    "title-missing": mark("An assembly needs a title. Type one in at least one language."),
+    "text-too-long": mark("This text is too long: at most {most} characters are kept. Shorten it and try again."),
+    "text-control": mark("This text holds characters that can't be shown or printed. Type it again, or paste it as plain text."),
+    "seats-range": mark("An assembly has between 1 and {most} seats. Type a number in that range."),
+    "reference-missing": mark("Everyone needs a reference. Type one that nobody else in this assembly has."),
+    "reference-taken": mark("The reference “{reference}” belongs to someone else in this assembly. Choose another one."),
+    "reason-missing": mark("This move needs a reason. Write why in a few words."),
+    "language-unknown": mark("“{language}” is not a language that Engage knows. Choose one from the list."),
+    "choice-unknown": mark("“{value}” is not one of the choices. Choose one from the list."),
+    "not-a-day": mark("“{text}” is not a day. Type it as day, month and year, such as 3/10/2026."),
+    "target-unsound": mark(
+        "The target for “{value}” in “{category}” makes no sense: the least must be 0 or more and not above the most."
+    ),
+    "target-unnamed": mark("A target needs a category and a value. Type both."),
+    "target-twice": mark("“{category}” has a target for “{value}” already. Change that one."),
+    "run-is-frozen": mark(
+        "Draw {number} is frozen and waits for its public string: nothing it rests on may change. Draw it, or void it with a reason."
+    ),
+    "already-drawn": mark(
+        "Draw {number} stands already, and a second one would be a quiet re-draw. If it must go, void it with a reason first."
+    ),
+    "changed-while-preparing": mark(
+        "People or targets were changed while the draw was being prepared. Nothing was frozen; start it again."
+    ),
+    "changed-since-frozen": mark(
+        "People or targets were changed since draw {number} was frozen, so it can't be drawn. "
+        "Take the changes back, or void the draw with a reason and freeze a new one."
+    ),
+    "run-state": mark("Draw {number} is “{old}” and can't become “{new}”. The list of draws shows what can follow."),
+    "test-never-confirmed": mark("Draw {number} was a test and can never be signed off. Make a real draw."),
+    "public-string": mark(
+        "The draw needs the words or numbers that were said in public, at most {limit} characters. Type them as they were said."
+    ),
+    "not-a-replacement": mark("This draw replaces nobody. Choose the member whose seat is to be filled."),
+    "not-a-member": mark("{reference} has no seat on the panel, so nobody can replace them. Check the reference."),
+    "no-empty-seat": mark("Every seat is taken. Nobody needs to be replaced."),
+    "nobody-drawn": mark("There is no panel yet. Draw one first."),
+    "no-targets": mark("There are no targets yet. Import or type them first."),
+    "targets-unmeetable": mark(
+        "No group of {seats} people from this pool meets all targets. {problems} Change those targets, or invite more people."
+    ),
+    "nobody-restores": mark(
+        "Nobody left in the pool can bring the panel back to its targets. {problems} "
+        "Nothing was changed: widen those targets, or leave the seat empty."
+    ),
     "not-engage-file": mark("This is not an Engage file, or it is not there. Check the path."),
 }
 

@@ -1,8 +1,13 @@
-"""What an assembly is made of, and which of its texts have several languages."""
+"""What an assembly is made of, which of its texts have several languages, and what any typed text may hold."""
 
+import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from engage.languages.catalogues import mark
+
+T = TypeVar("T")
 
 
 class PartnerKind(StrEnum):
@@ -49,4 +54,48 @@ PLAIN_FIELDS: dict[str, str] = {
     "contact_address": mark("Contact address"),
 }
 
+# Neither text nor several languages.
+OTHER_FIELDS: dict[str, str] = {
+    "seats": mark("Seats"),
+    "first_session_on": mark("First session on"),
+}
+
+TEMPLATE_LABELS: dict[str, str] = {
+    "camden": mark("Health and care assembly, as in Camden"),
+    "empty": mark("Empty: only the title"),
+}
+
 TEXT_LIMIT = 20_000
+MOST_SEATS = 10_000
+
+_ALLOWED_CONTROLS = frozenset("\t\n\r\x85")
+
+
+def has_control(text: str) -> bool:
+    """Whether the text holds a character that no page can show: a control character or half a surrogate pair.
+
+    Tabs and line ends are no fault.
+    """
+    if text.isprintable():
+        return False
+    return any(unicodedata.category(c) in ("Cc", "Cs") and c not in _ALLOWED_CONTROLS for c in text)
+
+
+def text_fault(text: str) -> str:
+    """The code of the error why this text can't be kept; empty when it can."""
+    if len(text) > TEXT_LIMIT:
+        return "text-too-long"
+    return "text-control" if has_control(text) else ""
+
+
+def with_text(texts: Mapping[str, str], language: str, text: str) -> dict[str, str]:
+    """The texts with one language's replaced; a blank text takes its language away."""
+    others = {code: other for code, other in texts.items() if code != language}
+    return {**others, language: text} if text.strip() else others
+
+
+def moved(items: list[T], item: T, to: int) -> list[T]:
+    """The items with one of them moved to place `to`, counted from 1; past either end is the end."""
+    others = [other for other in items if other is not item]
+    others.insert(max(to - 1, 0), item)
+    return others

@@ -54,9 +54,7 @@ class Respondent(HasId, Base):
         Index("ix_respondent_assembly_id_reference_key", "assembly_id", "reference_key"),
         Index("ix_respondent_assembly_id_name_key", "assembly_id", "name_key"),
         Index("ix_respondent_assembly_id_status", "assembly_id", "status"),
-        CheckConstraint(
-            "status IN ('pool', 'ineligible', 'selected', 'confirmed', 'withdrawn')", name="status_known"
-        ),
+        CheckConstraint("status IN ('pool', 'ineligible', 'selected', 'confirmed', 'withdrawn')", name="status_known"),
         CheckConstraint("photo_consent IN ('yes', 'ask', 'no', 'not-asked')", name="photo_consent_known"),
     )
 

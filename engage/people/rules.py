@@ -1,5 +1,6 @@
 """Who is in the pool, which moves between statuses are allowed, and how names are sorted and found."""
 
+import re
 import unicodedata
 from enum import StrEnum
 
@@ -108,17 +109,74 @@ _NEED_LABELS = {
 }
 
 
+# Letters that Unicode does not take apart, as people type them when they look for a name.
+_PLAIN_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ŋ": "n"}
+)
+_DIGITS = re.compile(r"([0-9]+)")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+
+# Fields of a respondent that are one line or paragraph of free text.
+TEXT_FIELDS: dict[str, str] = {
+    "full_name": mark("Name"),
+    "email": mark("Email"),
+    "phone": mark("Phone"),
+    "address": mark("Address"),
+    "postcode": mark("Postcode"),
+    "household_key": mark("Household"),
+}
+
+# Fields that take one of a few codes.
+CHOICE_FIELDS: dict[str, str] = {
+    "spoken_language": mark("Spoken language"),
+    "written_language": mark("Written language"),
+    "type_size": mark("Type size"),
+    "photo_consent": mark("Photos"),
+}
+
+
+def needs_reason(new: RespondentStatus) -> bool:
+    """Whether a move to this status has to say why. Confirming is what everybody hopes for and needs no reason."""
+    return new is not RespondentStatus.CONFIRMED
+
+
 def name_key(name: str) -> str:
     """What a name is sorted and searched by: no accents, no case, single spaces."""
     decomposed = unicodedata.normalize("NFKD", name)
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(letters.casefold().split())
+    return " ".join(letters.casefold().translate(_PLAIN_LETTERS).split())
+
+
+def shown_name(full_name: str, reference: str) -> str:
+    """The name, or the reference where there is none."""
+    return full_name or reference
+
+
+def reference_key(reference: str) -> str:
+    """What a reference is sorted by: its numbers by size, so that R2 comes before R10."""
+    parts = _DIGITS.split(unicodedata.normalize("NFKC", reference).casefold())
+    return "".join(_sized(part) if part[:1].isdigit() and part.isascii() else part for part in parts)
+
+
+def _sized(digits: str) -> str:
+    significant = digits.lstrip("0") or "0"
+    return f"{min(len(significant), 99):02d}{significant}"
 
 
 def household_key(*parts: str) -> str:
     """The same for two people who wrote the same address; empty when no part was given.
 
-    Case, punctuation and spaces don't count, so that "12 High St." and "12 high st" are one household.
+    Case, punctuation and spaces don't count, so that "12 High St." and "12 high st" are one household. A key is its
+    own key, so that a list that was written out can be read back.
     """
-    folded = ["".join(c for c in unicodedata.normalize("NFKC", part).casefold() if c.isalnum()) for part in parts]
-    return "|".join(folded) if any(folded) else ""
+    folded = [_folded(part) for part in parts]
+    return "|".join(folded) if any(part.strip("|") for part in folded) else ""
+
+
+def _folded(part: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", part).casefold() if c.isalnum() or c == "|")
+
+
+def looks_like_language(code: str) -> bool:
+    """Whether this has the form of a language code, such as `bn`, `syl` or `pa-Arab`."""
+    return _LANGUAGE.fullmatch(code) is not None
