@@ -1,0 +1,391 @@
+"""The lottery's use cases: targets, freezing, drawing, signing off, voiding, replacing.
+
+Each takes the session first and never commits. Draws can't be undone: they are voided, with a reason, and stay listed.
+"""
+
+import uuid
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engage.assembly.records import Assembly
+from engage.clock import Clock, utc_now
+from engage.errors import NotFoundError, RefusedError
+from engage.languages.screen import _
+from engage.lottery.model import Quota
+from engage.lottery.preparing import PreparedRun
+from engage.lottery.records import DrawRun, DrawTicket, TargetCategory, TargetValue
+from engage.lottery.rules import (
+    PUBLIC_STRING_LIMIT,
+    REASON_LIMIT,
+    RunKind,
+    RunState,
+    can_reach,
+    is_sound,
+)
+from engage.lottery.views import MEMBERS, draw_input
+from engage.people.actions import move_respondent, return_to_pool, select_for_panel
+from engage.people.records import Respondent
+from engage.people.rules import RespondentStatus
+from engage.storage.journal import irreversible
+
+# --- targets ---
+
+
+def set_targets(db: Session, assembly_id: uuid.UUID, *, quotas: Sequence[Quota]) -> None:
+    """Put these targets in the place of all that were there.
+
+    Raises NotFoundError, and RefusedError when a run is frozen or a target makes no sense. The caller owns the
+    transaction.
+    """
+    _assembly(db, assembly_id)
+    _refuse_while_frozen(db, assembly_id)
+    for quota in quotas:
+        _refuse_unsound(quota)
+    for old in db.scalars(select(TargetCategory).where(TargetCategory.assembly_id == assembly_id)):
+        db.delete(old)
+    db.flush()
+    categories: dict[str, TargetCategory] = {}
+    for quota in quotas:
+        category = categories.get(quota.category)
+        if category is None:
+            category = TargetCategory(assembly_id=assembly_id, number=len(categories) + 1, name=quota.category)
+            categories[quota.category] = category
+        category.values.append(_value(quota, len(category.values) + 1))
+    db.add_all(categories.values())
+
+
+def edit_target(
+    db: Session,
+    value_id: uuid.UUID,
+    *,
+    minimum: int,
+    maximum: int,
+    flex_minimum: int | None = None,
+    flex_maximum: int | None = None,
+) -> None:
+    """Change how many members must have given one answer.
+
+    Bounds for a relaxation that would lie inside the new ones give way to them. Raises NotFoundError and
+    RefusedError. The caller owns the transaction.
+    """
+    value = _target(db, value_id)
+    _refuse_while_frozen(db, value.category.assembly_id)
+    flex_minimum = value.flex_minimum if flex_minimum is None else flex_minimum
+    flex_maximum = value.flex_maximum if flex_maximum is None else flex_maximum
+    quota = Quota(
+        category=value.category.name,
+        value=value.name,
+        minimum=minimum,
+        maximum=maximum,
+        flex_minimum=None if flex_minimum is None else min(flex_minimum, minimum),
+        flex_maximum=None if flex_maximum is None else max(flex_maximum, maximum),
+    )
+    _refuse_unsound(quota)
+    value.minimum, value.maximum = quota.minimum, quota.maximum
+    value.flex_minimum, value.flex_maximum = quota.flex_minimum, quota.flex_maximum
+
+
+def add_target(db: Session, assembly_id: uuid.UUID, *, category: str, value: str, minimum: int, maximum: int) -> None:
+    """Add an answer with its target; the category is made when it is new.
+
+    Raises NotFoundError, and RefusedError when a run is frozen, a name is empty or taken, or the numbers make no
+    sense. The caller owns the transaction.
+    """
+    _assembly(db, assembly_id)
+    _refuse_while_frozen(db, assembly_id)
+    quota = Quota(category.strip(), value.strip(), minimum, maximum, None, None)
+    if not quota.category or not quota.value:
+        raise RefusedError("target-unnamed")
+    _refuse_unsound(quota)
+    row = db.scalar(
+        select(TargetCategory).where(
+            TargetCategory.assembly_id == assembly_id, TargetCategory.name == quota.category
+        )
+    )
+    if row is None:
+        number = db.scalar(
+            select(func.count()).select_from(TargetCategory).where(TargetCategory.assembly_id == assembly_id)
+        )
+        row = TargetCategory(assembly_id=assembly_id, number=(number or 0) + 1, name=quota.category)
+        db.add(row)
+    if any(other.name == quota.value for other in row.values):
+        raise RefusedError("target-twice", category=quota.category, value=quota.value)
+    row.values.append(_value(quota, max((other.number for other in row.values), default=0) + 1))
+
+
+def remove_target(db: Session, value_id: uuid.UUID) -> None:
+    """Remove an answer's target, and its category with the last one.
+
+    Raises NotFoundError and RefusedError. The caller owns the transaction.
+    """
+    value = _target(db, value_id)
+    category = value.category
+    _refuse_while_frozen(db, category.assembly_id)
+    if len(category.values) == 1:
+        db.delete(category)
+    else:
+        category.values.remove(value)
+
+
+# --- the order of events: freeze, then the public string, then the draw ---
+
+
+@irreversible
+def freeze_draw(db: Session, *, prepared: PreparedRun, clock: Clock = utc_now) -> int:
+    """Write down a prepared run, so that nothing it rests on can change before its draw; gives its number.
+
+    Raises RefusedError when people or targets changed while it was prepared, or another draw stands in its way.
+    The caller owns the transaction.
+    """
+    given = prepared.given
+    assembly = _assembly(db, given.assembly_id)
+    _refuse_in_the_way(db, given.assembly_id, given.kind)
+    now_there = draw_input(
+        db, given.assembly_id, kind=given.kind, seats=given.seats, replaces_id=given.replaces_id, reason=given.reason
+    )
+    if now_there.basis_sha256 != given.basis_sha256:
+        raise RefusedError("changed-while-preparing")
+    run = DrawRun(
+        assembly_id=given.assembly_id,
+        number=_next_number(db, given.assembly_id),
+        kind=given.kind.value,
+        state=RunState.FROZEN.value,
+        method=prepared.method,
+        seats=given.seats,
+        pool_sha256=prepared.hashes["pool"],
+        targets_sha256=prepared.hashes["targets"],
+        portfolio_sha256=prepared.hashes["portfolio"],
+        basis_sha256=given.basis_sha256,
+        least_chance=prepared.least_chance,
+        least_chance_bound=prepared.least_chance_bound,
+        record=prepared.record,
+        frozen_at=clock(),
+        replaces_id=given.replaces_id,
+        reason=given.reason,
+    )
+    run.tickets = [
+        DrawTicket(
+            respondent_id=person.respondent_id,
+            ticket=prepared.tickets[person.respondent_id],
+            chance=prepared.chances[person.respondent_id],
+            is_fixed=person.is_fixed,
+        )
+        for person in given.people
+    ]
+    db.add(run)
+    if given.kind is RunKind.REAL:
+        assembly.seats = given.seats
+    db.flush()
+    return run.number
+
+
+@irreversible
+def draw_panel(
+    db: Session, assembly_id: uuid.UUID, *, number: int, public_string: str, clock: Clock = utc_now
+) -> list[str]:
+    """Draw the panel of a frozen run with the string that was said in public; gives the new members' references.
+
+    In a real or replacement run the people drawn are now selected. Raises NotFoundError, and RefusedError when the
+    run is not waiting for its draw, the string is empty, or people or targets changed since it was frozen. The
+    caller owns the transaction.
+    """
+    from engage.lottery import record
+
+    run = _run(db, assembly_id, number)
+    _refuse_move(run, RunState.DRAWN)
+    public_string = _public_string(public_string)
+    _refuse_changed(db, run)
+    drawn = record.draw(run.record, public_string)
+    panel = frozenset(record.panel(drawn))
+    run.record = drawn
+    run.public_string = public_string
+    run.state = RunState.DRAWN.value
+    run.drawn_at = clock()
+    chosen = [ticket for ticket in run.tickets if ticket.ticket in panel]
+    for ticket in chosen:
+        ticket.is_selected = True
+    newcomers = [ticket.respondent_id for ticket in chosen if not ticket.is_fixed]
+    if run.kind != RunKind.TEST:
+        select_for_panel(db, newcomers, reason=_run_note(run), clock=clock)
+    db.flush()
+    return _references(db, newcomers)
+
+
+@irreversible
+def confirm_run(db: Session, assembly_id: uuid.UUID, *, number: int, clock: Clock = utc_now) -> None:
+    """Sign off a drawn run: the officer stands by it. A test draw can never be signed off.
+
+    Raises NotFoundError and RefusedError. The caller owns the transaction.
+    """
+    run = _run(db, assembly_id, number)
+    if run.kind == RunKind.TEST:
+        raise RefusedError("test-never-confirmed", number=number)
+    _refuse_move(run, RunState.CONFIRMED)
+    run.state = RunState.CONFIRMED.value
+    run.confirmed_at = clock()
+
+
+@irreversible
+def void_run(db: Session, assembly_id: uuid.UUID, *, number: int, reason: str, clock: Clock = utc_now) -> None:
+    """Declare a run void, with a reason. It stays listed, and its number is never used again.
+
+    The people it had chosen, and who haven't withdrawn, go back to the pool. Voiding the real draw voids its
+    replacements with it. Raises NotFoundError and RefusedError. The caller owns the transaction.
+    """
+    run = _run(db, assembly_id, number)
+    _refuse_move(run, RunState.VOID)
+    reason = _reason(reason)
+    if run.kind == RunKind.REAL and run.drawn_at is not None:
+        for other in _live_runs(db, assembly_id, RunKind.REPLACEMENT):
+            _void(db, other, reason=reason, clock=clock)
+    _void(db, run, reason=reason, clock=clock)
+
+
+@irreversible
+def replace_member(db: Session, *, prepared: PreparedRun, public_string: str, clock: Clock = utc_now) -> list[str]:
+    """Withdraw the member that the prepared run replaces, freeze the run and draw it; gives the newcomers' references.
+
+    Raises the errors of `freeze_draw` and `draw_panel`; then nothing has changed. The caller owns the transaction.
+    """
+    given = prepared.given
+    if given.kind is not RunKind.REPLACEMENT or given.replaces_id is None:
+        raise RefusedError("not-a-replacement")
+    reason = _reason(given.reason)
+    leaver = db.get(Respondent, given.replaces_id)
+    if leaver is None:
+        raise NotFoundError(what="person", id=str(given.replaces_id))
+    if leaver.status in MEMBERS:
+        move_respondent(db, leaver.id, RespondentStatus.WITHDRAWN, reason=reason, clock=clock)
+        db.flush()
+    number = freeze_draw(db, prepared=prepared, clock=clock)
+    return draw_panel(db, given.assembly_id, number=number, public_string=public_string, clock=clock)
+
+
+# --- what the use cases share ---
+
+
+def _assembly(db: Session, assembly_id: uuid.UUID) -> Assembly:
+    assembly = db.get(Assembly, assembly_id)
+    if assembly is None:
+        raise NotFoundError(what="assembly", id=str(assembly_id))
+    return assembly
+
+
+def _target(db: Session, value_id: uuid.UUID) -> TargetValue:
+    value = db.get(TargetValue, value_id)
+    if value is None:
+        raise NotFoundError(what="target", id=str(value_id))
+    return value
+
+
+def _run(db: Session, assembly_id: uuid.UUID, number: int) -> DrawRun:
+    run = db.scalar(select(DrawRun).where(DrawRun.assembly_id == assembly_id, DrawRun.number == number))
+    if run is None:
+        raise NotFoundError(what="draw", id=str(number))
+    return run
+
+
+def _value(quota: Quota, number: int) -> TargetValue:
+    return TargetValue(
+        number=number,
+        name=quota.value,
+        minimum=quota.minimum,
+        maximum=quota.maximum,
+        flex_minimum=quota.flex_minimum,
+        flex_maximum=quota.flex_maximum,
+    )
+
+
+def _refuse_unsound(quota: Quota) -> None:
+    if not is_sound(quota):
+        details = {"category": quota.category, "value": quota.value}
+        raise RefusedError("target-unsound", category=quota.category, value=quota.value, details=details)
+
+
+def _live_runs(db: Session, assembly_id: uuid.UUID, kind: RunKind) -> list[DrawRun]:
+    query = (
+        select(DrawRun)
+        .where(DrawRun.assembly_id == assembly_id, DrawRun.kind == kind, DrawRun.state != RunState.VOID)
+        .order_by(DrawRun.number)
+    )
+    return list(db.scalars(query))
+
+
+def _refuse_while_frozen(db: Session, assembly_id: uuid.UUID) -> None:
+    query = select(DrawRun.number).where(DrawRun.assembly_id == assembly_id, DrawRun.state == RunState.FROZEN)
+    number = db.scalar(query.order_by(DrawRun.number).limit(1))
+    if number is not None:
+        raise RefusedError("run-is-frozen", number=number, details={"run": number})
+
+
+def _refuse_in_the_way(db: Session, assembly_id: uuid.UUID, kind: RunKind) -> None:
+    """One real draw stands at a time: a second one would be a quiet re-draw."""
+    if kind is RunKind.TEST:
+        return
+    real = _live_runs(db, assembly_id, RunKind.REAL)
+    replacements = _live_runs(db, assembly_id, RunKind.REPLACEMENT)
+    for run in (*real, *replacements):
+        if run.state == RunState.FROZEN:
+            raise RefusedError("run-is-frozen", number=run.number, details={"run": run.number})
+    if kind is RunKind.REAL and real:
+        raise RefusedError("already-drawn", number=real[0].number, details={"run": real[0].number})
+
+
+def _refuse_move(run: DrawRun, state: RunState) -> None:
+    old = RunState(run.state)
+    if not can_reach(RunKind(run.kind), old, state):
+        raise RefusedError("run-state", number=run.number, old=old, new=state, details={"run": run.number})
+
+
+def _refuse_changed(db: Session, run: DrawRun) -> None:
+    now_there = draw_input(
+        db,
+        run.assembly_id,
+        kind=RunKind(run.kind),
+        seats=run.seats,
+        replaces_id=run.replaces_id,
+        reason=run.reason,
+    )
+    if now_there.basis_sha256 != run.basis_sha256:
+        raise RefusedError("changed-since-frozen", number=run.number, details={"run": run.number})
+
+
+def _next_number(db: Session, assembly_id: uuid.UUID) -> int:
+    """One more than the highest ever: runs are never deleted, so no number is left out or used twice."""
+    highest = db.scalar(select(func.max(DrawRun.number)).where(DrawRun.assembly_id == assembly_id))
+    return (highest or 0) + 1
+
+
+def _public_string(text: str) -> str:
+    text = text.strip()
+    if not text or len(text) > PUBLIC_STRING_LIMIT:
+        raise RefusedError("public-string", limit=PUBLIC_STRING_LIMIT)
+    return text
+
+
+def _reason(text: str) -> str:
+    text = text.strip()
+    if not text or len(text) > REASON_LIMIT:
+        raise RefusedError("reason-missing")
+    return text
+
+
+def _references(db: Session, ids: Collection[uuid.UUID]) -> list[str]:
+    query = select(Respondent.reference).where(Respondent.id.in_(ids)).order_by(Respondent.reference_key)
+    return list(db.scalars(query))
+
+
+def _run_note(run: DrawRun) -> str:
+    return _("Draw {number}").format(number=run.number)
+
+
+def _void(db: Session, run: DrawRun, *, reason: str, clock: Clock) -> None:
+    if run.drawn_at is not None and run.kind != RunKind.TEST:
+        chosen = [ticket.respondent_id for ticket in run.tickets if ticket.is_selected and not ticket.is_fixed]
+        return_to_pool(db, chosen, reason=reason, clock=clock)
+    run.state = RunState.VOID.value
+    run.voided_at = clock()
+    run.void_reason = reason
+

@@ -1,0 +1,76 @@
+"""Everything of a run that happens before its seed: what goes in, the engine's work, the record.
+
+Pure: it is read from the file before (`views.draw_input`) and written to it after (`actions.freeze_draw`), with no
+transaction open in between, since the engine may work for minutes.
+"""
+
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from engage.lottery.model import Entrant, Quota
+from engage.lottery.rules import RunKind
+from engage.progress import Progress, silent
+
+DEFAULT_METHOD = "leximin"
+
+
+@dataclass(frozen=True)
+class PoolPerson:
+    """One person as the lottery sees them: no name, only what counts."""
+
+    respondent_id: uuid.UUID
+    answers: Mapping[str, str]
+    household: str = ""
+    is_fixed: bool = False
+
+
+@dataclass(frozen=True)
+class DrawInput:
+    """What a run rests on. `replaces_id` and `reason` belong to a replacement."""
+
+    assembly_id: uuid.UUID
+    kind: RunKind
+    seats: int
+    people: tuple[PoolPerson, ...]
+    quotas: tuple[Quota, ...]
+    replaces_id: uuid.UUID | None = None
+    reason: str = ""
+
+    @cached_property
+    def basis_sha256(self) -> str:
+        """A hash over all that the draw depends on: another one means that something changed."""
+        people = sorted(
+            [str(person.respondent_id), sorted(person.answers.items()), person.household, person.is_fixed]
+            for person in self.people
+        )
+        quotas = [
+            [quota.category, quota.value, quota.minimum, quota.maximum]
+            for quota in sorted(self.quotas, key=lambda quota: (quota.category, quota.value))
+        ]
+        content = json.dumps([self.seats, people, quotas], ensure_ascii=True, separators=(",", ":"))
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class PreparedRun:
+    """A run that is ready to be frozen. `tickets` and `chances` are by respondent; `record` is private."""
+
+    given: DrawInput
+    method: str
+    record: str
+    hashes: Mapping[str, str]
+    tickets: Mapping[uuid.UUID, str]
+    chances: Mapping[uuid.UUID, str]
+    least_chance: str
+    least_chance_bound: str
+    in_no_panel: tuple[uuid.UUID, ...] = field(default_factory=tuple)
+
+
+def random_ticket() -> str:
+    """A ticket that says nothing of the person who holds it."""
+    return secrets.token_hex(8)
