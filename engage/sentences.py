@@ -22,6 +22,44 @@ SENTENCES: dict[str, str] = {
         "This file can't be changed: the file or its folder is read-only. Copy it to a folder of your own and open it there."
     ),
     "storage": mark("The disk refused to read or write. Free some space or use another disk, then try again."),
+    "file-missing": mark("There is no such file. Check the path; if the file was on a memory stick, plug it in."),
+    "file-is-link": mark("This is a link to a file. Open the file that it leads to."),
+    "file-is-folder": mark("This is a folder or a device, not a file. Choose an Engage file."),
+    "file-empty": mark("This file is empty, so it is not an Engage file. Choose another one, or restore a backup."),
+    "file-too-short": mark("This file is too short to be an Engage file. Choose another one, or restore a backup."),
+    "file-is-text": mark("This is a text file, not an Engage file. To bring in people or targets, import it instead."),
+    "file-plain-database": mark("This is a database of another program, not an Engage file. Choose another one."),
+    "folder-missing": mark("There is no such folder. Make it first, or choose another one."),
+    "file-older": mark("This file was written by an older version of Engage. Upgrade it; a backup is made first."),
+    "file-moved": mark(
+        "The file was moved, replaced or deleted while it was open, so nothing was written. Save a copy elsewhere, then open that."
+    ),
+    "file-changed-meanwhile": mark(
+        "The copy does not hold what the file holds, so it was thrown away. Try again, or use another disk."
+    ),
+    "schema-unexpected": mark(
+        "This file holds tables or rules that Engage did not make, so it was left alone. Open a backup, or ask where it came from."
+    ),
+    "rows-unconnected": mark("Some rows of this file point at nothing: it is damaged. Restore the newest backup."),
+    "row-still-used": mark(
+        "This can't be removed: something else in the file still refers to it. Remove or change that first."
+    ),
+    "passphrase-weak": mark(
+        "This passphrase is too easy to guess. Use a longer one, such as five words that have nothing to do with each other."
+    ),
+    "nothing-to-undo": mark("There is nothing to undo."),
+    "nothing-to-redo": mark("There is nothing to do again."),
+    "cannot-undo-past": mark(
+        "The last step can't be undone: a draw stands once it is made. To take it back, void it with a reason."
+    ),
+    "audit-head-unreadable": mark("“{text}” is not the end of an audit log. Type it as printed: number, colon, digits."),
+    "audit-line-unreadable": mark("Line {line} of the audit log is not as Engage wrote it."),
+    "audit-number-wrong": mark("Line {line} of the audit log has the wrong number: a line was added, moved or removed."),
+    "audit-link-broken": mark("Line {line} of the audit log does not follow from the line before it."),
+    "audit-hash-wrong": mark("Line {line} of the audit log was changed after it was written."),
+    "audit-head-differs": mark(
+        "The log does not contain entry {number} as it was printed: its end was cut off, or it is another log."
+    ),
     "file-exists": mark("“{path}” is already there and was left as it is. Choose another folder, or add --force."),
     "title-missing": mark("An assembly needs a title. Type one in at least one language."),
     "text-too-long": mark("This text is too long: at most {most} characters are kept. Shorten it and try again."),
