@@ -46,6 +46,12 @@ def test_targets_and_commands_that_are_named_exist(path):
     assert sorted(commands - _subcommands()) == []
 
 
+def test_the_guide_has_every_command():
+    guide = (ROOT / "docs" / "guide" / "command-line.md").read_text(encoding="utf-8")
+
+    assert [name for name in sorted(_subcommands()) if f"`engage {name}" not in guide] == []
+
+
 def test_the_readme_names_the_command_that_runs_every_check():
     assert "make test" in _commands(ROOT / "README.md")
 
