@@ -183,13 +183,19 @@ def freeze_draw(db: Session, *, prepared: PreparedRun, clock: Clock = utc_now) -
 
 @irreversible
 def draw_panel(
-    db: Session, assembly_id: uuid.UUID, *, number: int, public_string: str, clock: Clock = utc_now
+    db: Session,
+    assembly_id: uuid.UUID,
+    *,
+    number: int,
+    public_string: str,
+    note: str = "",
+    clock: Clock = utc_now,
 ) -> list[str]:
     """Draw the panel of a frozen run with the string that was said in public; gives the new members' references.
 
-    In a real or replacement run the people drawn are now selected. Raises NotFoundError, and RefusedError when the
-    run is not waiting for its draw, the string is empty, or people or targets changed since it was frozen. The
-    caller owns the transaction.
+    In a real or replacement run the people drawn are now selected; their history says `note`, or else the run's
+    number in the screen's language. Raises NotFoundError, and RefusedError when the run is not waiting for its draw,
+    the string is empty, or people or targets changed since it was frozen. The caller owns the transaction.
     """
     from engage.lottery import record
 
@@ -208,7 +214,7 @@ def draw_panel(
         ticket.is_selected = True
     newcomers = [ticket.respondent_id for ticket in chosen if not ticket.is_fixed]
     if run.kind != RunKind.TEST:
-        select_for_panel(db, newcomers, reason=_run_note(run), clock=clock)
+        select_for_panel(db, newcomers, reason=note or _run_note(run), clock=clock)
     db.flush()
     return _references(db, newcomers)
 
@@ -244,7 +250,9 @@ def void_run(db: Session, assembly_id: uuid.UUID, *, number: int, reason: str, c
 
 
 @irreversible
-def replace_member(db: Session, *, prepared: PreparedRun, public_string: str, clock: Clock = utc_now) -> list[str]:
+def replace_member(
+    db: Session, *, prepared: PreparedRun, public_string: str, note: str = "", clock: Clock = utc_now
+) -> list[str]:
     """Withdraw the member that the prepared run replaces, freeze the run and draw it; gives the newcomers' references.
 
     Raises the errors of `freeze_draw` and `draw_panel`; then nothing has changed. The caller owns the transaction.
@@ -260,7 +268,9 @@ def replace_member(db: Session, *, prepared: PreparedRun, public_string: str, cl
         move_respondent(db, leaver.id, RespondentStatus.WITHDRAWN, reason=reason, clock=clock)
         db.flush()
     number = freeze_draw(db, prepared=prepared, clock=clock)
-    return draw_panel(db, given.assembly_id, number=number, public_string=public_string, clock=clock)
+    return draw_panel(
+        db, given.assembly_id, number=number, public_string=public_string, note=note, clock=clock
+    )
 
 
 # --- what the use cases share ---

@@ -1,0 +1,27 @@
+"""How much of everything a file holds."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engage.assembly.records import Assembly, Partner
+from engage.lottery.records import DrawRun, TargetValue
+from engage.people.records import AccessNeed, Respondent
+from engage.people.rules import RespondentStatus
+
+FileCounts = dict[str, int]
+
+
+def file_counts(db: Session) -> FileCounts:
+    """Numbers by plain names; people also by where they stand."""
+    counted = {
+        "assemblies": Assembly,
+        "partners": Partner,
+        "targets": TargetValue,
+        "people": Respondent,
+        "access_needs": AccessNeed,
+        "draws": DrawRun,
+    }
+    counts = {name: db.scalar(select(func.count()).select_from(kind)) or 0 for name, kind in counted.items()}
+    by_status = select(Respondent.status, func.count()).group_by(Respondent.status)
+    found = {row[0]: row[1] for row in db.execute(by_status)}
+    return counts | {status.value: found.get(status.value, 0) for status in RespondentStatus}

@@ -1,0 +1,208 @@
+"""What an officer should do next: read from what the file holds, first what others wait for."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from engage.assembly.views import AssemblySheet, assembly_sheet
+from engage.languages.screen import _, ngettext
+from engage.lottery.rules import RunKind, RunState
+from engage.lottery.views import RunRow, has_targets, list_runs, live_run, target_check
+from engage.people.rules import RespondentStatus
+from engage.people.views import status_counts
+
+# Days before the first session by which something should be done (practice.md A5).
+_DRAWN_BEFORE = 42
+_CALLED_BEFORE = 28
+_LETTERS_BEFORE = 21
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing to do: what, why it matters, by when, on which page, and the words on the button."""
+
+    what: str
+    why: str
+    due: date | None
+    page: str
+    action: str
+
+
+@dataclass(frozen=True)
+class _State:
+    sheet: AssemblySheet
+    has_targets: bool
+    counts: dict[RespondentStatus, int]
+    runs: list[RunRow]
+    live: RunRow | None
+    problems: tuple[str, ...]
+
+    @property
+    def came_forward(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.live is not None and self.live.drawn_at is not None
+
+    @property
+    def members(self) -> int:
+        return self.counts[RespondentStatus.SELECTED] + self.counts[RespondentStatus.CONFIRMED]
+
+    def due(self, days_before: int) -> date | None:
+        first = self.sheet.first_session_on
+        return first - timedelta(days=days_before) if first else None
+
+
+def next_steps(db: Session, assembly_id: uuid.UUID) -> list[NextStep]:
+    """What there is to do, in the order of doing it. Words are in the screen's language. Raises NotFoundError."""
+    state = _read(db, assembly_id)
+    return [*_assembly_steps(state), *_draw_steps(state), *_panel_steps(state)]
+
+
+def _read(db: Session, assembly_id: uuid.UUID) -> _State:
+    counts = dict(status_counts(db, assembly_id))
+    live = live_run(db, assembly_id)
+    is_checked = live is None and counts[RespondentStatus.POOL] > 0
+    found = target_check(db, assembly_id) if is_checked else ()
+    return _State(
+        sheet=assembly_sheet(db, assembly_id),
+        has_targets=has_targets(db, assembly_id),
+        counts=counts,
+        runs=list_runs(db, assembly_id),
+        live=live,
+        problems=tuple(_(each.sentence).format(**each.params) for each in found if not each.is_warning),
+    )
+
+
+def _assembly_steps(state: _State) -> Iterator[NextStep]:
+    if not state.sheet.text("question", "en").text:
+        yield NextStep(
+            _("Write the assembly's question"),
+            _("Every letter and report begins with it."),
+            None,
+            "assembly",
+            _("Write the question"),
+        )
+    if state.sheet.first_session_on is None:
+        yield NextStep(
+            _("Say when the first session is"),
+            _("All other dates are counted back from it."),
+            None,
+            "assembly",
+            _("Choose the day"),
+        )
+    if state.sheet.invented:
+        yield NextStep(
+            _("Replace what the template made up"),
+            ngettext(
+                "{count} text is only an example and is marked so.",
+                "{count} texts are only examples and are marked so.",
+                len(state.sheet.invented),
+            ).format(count=len(state.sheet.invented)),
+            None,
+            "assembly",
+            _("See the texts"),
+        )
+
+
+def _draw_steps(state: _State) -> Iterator[NextStep]:
+    if not state.has_targets:
+        yield NextStep(
+            _("Set the targets"),
+            _("They say whom the panel must mirror. People come in after them, so that each answer is known."),
+            state.due(_DRAWN_BEFORE),
+            "lottery",
+            _("Import targets"),
+        )
+    elif not state.came_forward:
+        yield NextStep(
+            _("Bring in the people who came forward"),
+            _("Nobody is in the pool yet."),
+            state.due(_DRAWN_BEFORE),
+            "people",
+            _("Import people"),
+        )
+    elif state.live is None:
+        yield from _before_freezing(state)
+    elif state.live.state is RunState.FROZEN:
+        yield NextStep(
+            _("Draw the panel"),
+            _("Draw {number} is frozen: it waits for the words or numbers said in public.").format(
+                number=state.live.number
+            ),
+            state.due(_DRAWN_BEFORE),
+            "lottery",
+            _("Draw the panel"),
+        )
+
+
+def _before_freezing(state: _State) -> Iterator[NextStep]:
+    if state.problems:
+        yield NextStep(
+            _("Mend the targets"), state.problems[0], state.due(_DRAWN_BEFORE), "lottery", _("See the targets")
+        )
+        return
+    yield NextStep(
+        _("Freeze the draw"),
+        _("{count} people came forward for {seats} seats, and targets are set.").format(
+            count=state.counts[RespondentStatus.POOL], seats=state.sheet.seats
+        ),
+        state.due(_DRAWN_BEFORE),
+        "lottery",
+        _("Prepare the draw"),
+    )
+
+
+def _panel_steps(state: _State) -> Iterator[NextStep]:
+    if not state.is_drawn or state.live is None:
+        return
+    frozen = [run for run in state.runs if run.kind is RunKind.REPLACEMENT and run.state is RunState.FROZEN]
+    empty = state.live.seats - state.members
+    if frozen:
+        yield NextStep(
+            _("Draw the replacement"),
+            _("Draw {number} is frozen: it waits for the words or numbers said in public.").format(
+                number=frozen[0].number
+            ),
+            state.due(_CALLED_BEFORE),
+            "lottery",
+            _("Draw the replacement"),
+        )
+    elif empty > 0:
+        yield NextStep(
+            ngettext("Fill {count} empty seat", "Fill {count} empty seats", empty).format(count=empty),
+            _("Somebody withdrew; the targets hold only with every seat taken."),
+            state.due(_CALLED_BEFORE),
+            "lottery",
+            _("Draw a replacement"),
+        )
+    waiting = state.counts[RespondentStatus.SELECTED]
+    if waiting:
+        yield NextStep(
+            ngettext("Call {count} selected person", "Call {count} selected people", waiting).format(count=waiting),
+            _("They don't know yet, or haven't said whether they take the seat."),
+            state.due(_CALLED_BEFORE),
+            "people",
+            _("See who is selected"),
+        )
+    if state.live.state is RunState.DRAWN:
+        yield NextStep(
+            _("Sign off the draw"),
+            _("Print the selection report, have it witnessed, then sign off draw {number}.").format(
+                number=state.live.number
+            ),
+            state.due(_CALLED_BEFORE),
+            "lottery",
+            _("See the draw"),
+        )
+    yield NextStep(
+        _("Print the letters and badges"),
+        _("Everyone who came forward hears how the draw went, in their own language."),
+        state.due(_LETTERS_BEFORE),
+        "documents",
+        _("Choose what to print"),
+    )

@@ -1,0 +1,238 @@
+"""The story of the sample, told by the same actions that an officer's window calls."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial, wraps
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from engage.assembly.records import Assembly, Objective, Partner
+from engage.languages.screen import _
+from engage.lottery.actions import confirm_run, draw_panel, freeze_draw, replace_member, set_targets, void_run
+from engage.lottery.model import Quota
+from engage.lottery.preparing import prepare_run
+from engage.lottery.rules import RunKind
+from engage.lottery.views import draw_input
+from engage.overview.counting import FileCounts, file_counts
+from engage.overview.sample.chance import Chance
+from engage.overview.sample.pool import SamplePerson, invent_people, invented_targets, sample_content
+from engage.people.actions import move_respondent
+from engage.people.records import AccessNeed, Respondent
+from engage.people.rules import RespondentStatus, household_key, name_key, reference_key, shown_name
+from engage.progress import Progress, silent
+from engage.storage.workspace import Workspace
+
+T = TypeVar("T")
+
+_FIRST_SESSION = datetime(2027, 1, 16, 10, 0, tzinfo=UTC)
+_OPENED = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
+_STEPS = 6
+_STILL_TO_CALL = 2
+
+
+class StoryClock:
+    """Tells the time of the story: a second later at each look, so that the order of things shows."""
+
+    def __init__(self) -> None:
+        self.now = _OPENED
+
+    def __call__(self) -> datetime:
+        """The story's present instant."""
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def turn_to(self, month: int, day: int, hour: int) -> None:
+        """Go on to another day of 2026."""
+        self.now = datetime(2026, month, day, hour, tzinfo=UTC)
+
+
+def make_sample(path: Path, *, passphrase: str | None = None, seed: int = 1, progress: Progress = silent) -> FileCounts:
+    """Make a new file with the worked example and close it again; gives how much is in it.
+
+    The same seed gives the same content, on any day and in any language of the screen. Raises as `Workspace.create`
+    does, and `Cancelled`. When it fails nothing is left behind.
+    """
+    clock = StoryClock()
+    workspace = Workspace.create(path, passphrase=passphrase, clock=clock)
+    try:
+        _Story(workspace, clock, seed, progress).tell()
+        counts = workspace.read(file_counts)
+    except BaseException:
+        workspace.close()
+        path.unlink(missing_ok=True)
+        raise
+    workspace.close()
+    return counts
+
+
+class _Story:
+    def __init__(self, workspace: Workspace, clock: StoryClock, seed: int, progress: Progress) -> None:
+        self.workspace = workspace
+        self.clock = clock
+        self.chance = Chance(f"engage sample {seed}")
+        self.progress = progress
+        self.assembly_id = self.chance.uuid()
+        self._step = 0
+        self._message = ""
+
+    def tell(self) -> None:
+        """From an empty file to a panel that is almost complete."""
+        self._next(_("Writing the assembly"))
+        self._write(self._make_assembly, "Make the assembly")
+        quotas = [Quota(*row) for row in invented_targets(sample_content()["seats"])]
+        self._write(partial(set_targets, assembly_id=self.assembly_id, quotas=quotas), "Set targets")
+        self._next(_("Inventing people"))
+        self.clock.turn_to(10, 19, 9)
+        self._write(self._add_people, "Add people")
+        self._test_draw()
+        self._void_draw()
+        chosen = self._real_draw()
+        self._call(chosen)
+
+    def _test_draw(self) -> None:
+        self.clock.turn_to(10, 20, 15)
+        number = self._freeze(RunKind.TEST)
+        self._draw(number, "test")
+
+    def _void_draw(self) -> None:
+        """Frozen, then found wrong: two people don't live in the borough. Nobody was drawn."""
+        self.clock.turn_to(10, 22, 10)
+        number = self._freeze(RunKind.REAL)
+        reason = "Two people turned out to live outside Riverside."
+        void = partial(void_run, assembly_id=self.assembly_id, number=number, reason=reason, clock=self.clock)
+        self._write(void, "Void the draw")
+        self._move_all(("R117", "R342"), RespondentStatus.INELIGIBLE, "Lives outside Riverside.")
+
+    def _real_draw(self) -> list[str]:
+        self.clock.turn_to(10, 24, 11)
+        number = self._freeze(RunKind.REAL)
+        self.clock.turn_to(10, 24, 14)
+        chosen = self._draw(number, "4 1 6 2 5 3")
+        confirm = partial(confirm_run, assembly_id=self.assembly_id, number=number, clock=self.clock)
+        self.clock.turn_to(10, 24, 16)
+        self._write(confirm, "Sign off the draw")
+        return chosen
+
+    def _call(self, chosen: list[str]) -> None:
+        """All but a few take their seats; one has to give it up and is replaced."""
+        self._next(_("Filling the seats"))
+        order = self.chance.shuffled(chosen)
+        leaver, confirmed = order[0], order[1 + _STILL_TO_CALL :]
+        self.clock.turn_to(10, 28, 9)
+        self._move_all(confirmed, RespondentStatus.CONFIRMED, "")
+        self.clock.turn_to(11, 4, 10)
+        read = partial(
+            draw_input,
+            assembly_id=self.assembly_id,
+            kind=RunKind.REPLACEMENT,
+            replaces_id=self._id_of(leaver),
+            reason="Starts a new job and can't come on Saturdays.",
+        )
+        prepared = prepare_run(self.workspace.read(read), ticket=self.chance.token, progress=self._watch)
+        replace = partial(
+            replace_member, prepared=prepared, public_string="7 3 0 9", note="Replacement", clock=self.clock
+        )
+        self._write(replace, "Replace a member")
+
+    # --- one action each ---
+
+    def _make_assembly(self, db: Session) -> None:
+        content = sample_content()
+        assembly = Assembly(
+            id=self.assembly_id,
+            **content["texts"],
+            **content["fields"],
+            seats=content["seats"],
+            first_session_on=_FIRST_SESSION.date(),
+        )
+        assembly.objectives = [Objective(number=n, text=text) for n, text in enumerate(content["objectives"], 1)]
+        assembly.partners = [Partner(number=n, **given) for n, given in enumerate(content["partners"], 1)]
+        db.add(assembly)
+
+    def _add_people(self, db: Session) -> None:
+        for person in invent_people(self.chance):
+            came = _OPENED + timedelta(minutes=self.chance.below(45_000))
+            db.add(_respondent(person, self.assembly_id, came))
+
+    def _freeze(self, kind: RunKind) -> int:
+        self._next(_("Preparing a draw"))
+        read = partial(draw_input, assembly_id=self.assembly_id, kind=kind)
+        prepared = prepare_run(self.workspace.read(read), ticket=self.chance.token, progress=self._watch)
+        return self._write(partial(freeze_draw, prepared=prepared, clock=self.clock), "Freeze a draw")
+
+    def _draw(self, number: int, public_string: str) -> list[str]:
+        draw = partial(
+            draw_panel,
+            assembly_id=self.assembly_id,
+            number=number,
+            public_string=public_string,
+            note=f"Draw {number}",
+            clock=self.clock,
+        )
+        return self._write(draw, "Draw the panel")
+
+    def _move_all(self, references: Sequence[str], status: RespondentStatus, reason: str) -> None:
+        ids = [self._id_of(reference) for reference in sorted(references)]
+
+        def move_respondents(db: Session) -> None:
+            for id_ in ids:
+                move_respondent(db, id_, status, reason=reason, clock=self.clock)
+
+        self._write(move_respondents, "Move people")
+
+    # --- what they share ---
+
+    def _id_of(self, reference: str) -> uuid.UUID:
+        query = select(Respondent.id).where(Respondent.reference == reference)
+        return self.workspace.read(lambda db: db.scalars(query).one())
+
+    def _write(self, action: Callable[[Session], T], label: str) -> T:
+        """Write with keys from the seed, where an action would leave them to chance."""
+
+        @wraps(action.func if isinstance(action, partial) else action)
+        def seeded(db: Session) -> T:
+            event.listen(db, "before_flush", self._give_keys)
+            return action(db)
+
+        return self.workspace.write(seeded, label=label)
+
+    def _give_keys(self, db: Session, *_rest: object) -> None:
+        for row in db.new:
+            if row.id is None:
+                row.id = self.chance.uuid()
+
+    def _next(self, message: str) -> None:
+        self._step += 1
+        self._message = message
+        self.progress(self._step, _STEPS, message)
+
+    def _watch(self, _done: int, _total: int, _message: str = "") -> None:
+        """Let the engine's steps be interrupted, without its progress beginning again with each draw."""
+        self.progress(self._step, _STEPS, self._message)
+
+
+def _respondent(person: SamplePerson, assembly_id: uuid.UUID, came_forward_at: datetime) -> Respondent:
+    respondent = Respondent(
+        assembly_id=assembly_id,
+        reference=person.reference,
+        reference_key=reference_key(person.reference),
+        full_name=person.full_name,
+        name_key=name_key(shown_name(person.full_name, person.reference)),
+        email=person.email,
+        phone=person.phone,
+        address=person.address,
+        postcode=person.postcode,
+        household_key=household_key(person.address, person.postcode),
+        answers=dict(person.answers),
+        spoken_language=person.spoken_language,
+        written_language=person.written_language,
+        type_size=person.type_size,
+        photo_consent=person.photo_consent,
+        came_forward_at=came_forward_at,
+    )
+    respondent.needs = [AccessNeed(number=n, **need) for n, need in enumerate(person.needs, 1)]
+    return respondent
