@@ -1,0 +1,270 @@
+"""What draws on the pages: text, rules and shapes, each inside the mark that says what it is.
+
+Coordinates are points from the top left corner of the page.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from engage.documents.typesetting.embedding import FontBook
+from engage.documents.typesetting.faces import PER_EM, Face
+from engage.documents.typesetting.lines import Line, Piece
+from engage.documents.typesetting.shaping import ShapedText
+from engage.documents.typesetting.tags import Element, MarkedContent
+
+Colour = tuple[float, float, float]
+"""Red, green and blue from 0 to 1."""
+
+BLACK: Colour = (0.0, 0.0, 0.0)
+WHITE: Colour = (1.0, 1.0, 1.0)
+ACCENT: Colour = (0.02, 0.29, 0.31)  # deep teal, 9:1 on white
+GREY: Colour = (0.33, 0.33, 0.33)  # 7.5:1 on white
+HAIRLINE: Colour = (0.72, 0.72, 0.72)
+TINT: Colour = (0.90, 0.95, 0.95)
+PALE: Colour = (0.90, 0.90, 0.90)
+
+_COMPLEX = frozenset({"Beng", "Deva", "Gujr", "Guru", "Taml", "Arab", "Hebr"})
+_BOLD_STROKE = 0.03
+_THOUSANDTH = 0.01
+
+
+class TaggedText:
+    """A shaped text and the elements that its spans belong to; without an element it is decoration."""
+
+    def __init__(self, shaped: ShapedText, element: Element | None) -> None:
+        self.shaped = shaped
+        self.element = element
+        self._spans: dict[int, Element] = {}
+        if element is not None and not shaped.has_other_languages and _needs_words(shaped):
+            element.actual_text = _words(shaped.text)
+
+    def owner(self, span: int) -> Element | None:
+        """The element of a span: its own where it is in another language."""
+        if self.element is None or not self.shaped.spans[span].language:
+            return self.element
+        if span not in self._spans:
+            self._spans[span] = self._span_element(span)
+        return self._spans[span]
+
+    def _span_element(self, number: int) -> Element:
+        spans = self.shaped.spans
+        start = sum(len(span.text) for span in spans[:number])
+        actual = _words(spans[number].text) if _needs_words(self.shaped) else ""
+        assert self.element is not None
+        return self.element.add("Span", place=start, language=spans[number].language, actual_text=actual)
+
+
+def _needs_words(shaped: ShapedText) -> bool:
+    """Whether the order of glyphs on the page is not that of reading."""
+    from engage.languages.scripts import scripts_in
+
+    return bool(_COMPLEX & scripts_in(shaped.text))
+
+
+def _words(text: str) -> str:
+    return "".join(c for c in text if not "\u2066" <= c <= "\u2069")
+
+
+@dataclass
+class _Page:
+    """One page's drawing so far, and the elements of its marked stretches by number."""
+
+    code: list[str] = field(default_factory=list)
+    owners: list[Element] = field(default_factory=list)
+
+
+class Ink:
+    """Draws on one page after the other."""
+
+    # Whether `held` rules what is drawn: a figure, or decoration.
+    is_held: bool
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width = width
+        self.height = height
+        self.fonts = FontBook()
+        self.pages: list[_Page] = []
+        self.headings: list[tuple[int, int, float, str]] = []  # page, level, top, words
+        self._open: Element | str | None = None
+        self._colour = BLACK
+        self.is_held = False
+
+    def new_page(self) -> None:
+        """Begin the next page."""
+        self.close()
+        self._colour = BLACK
+        self.pages.append(_Page())
+
+    def close(self) -> None:
+        """End the mark that is open."""
+        if self._open is not None:
+            self._write("EMC")
+            self._open = None
+
+    def mark(self, element: Element | None, place: int = 0, *, joined: bool = True) -> None:
+        """What is drawn from now on belongs to `element`, or is decoration. `joined` goes on with an open mark."""
+        if self.is_held or (joined and self._open is (element or "Artifact")):
+            return
+        self.close()
+        if element is None:
+            self._write("/Artifact BMC")
+            self._open = "Artifact"
+            return
+        page = self.pages[-1]
+        number = len(page.owners)
+        page.owners.append(element)
+        element.hold(MarkedContent(len(self.pages) - 1, number), place)
+        self._write(f"/{element.kind} <</MCID {number}>> BDC")
+        self._open = element
+
+    def decorate(self, kind: str) -> None:
+        """What is drawn from now on is decoration of a kind that readers skip: `Pagination`, `Layout` …"""
+        if not self.is_held:
+            self.close()
+            self._write(f"/Artifact <</Type /{kind}>> BDC")
+            self._open = kind
+
+    @contextmanager
+    def held(self, element: Element | None) -> Iterator[None]:
+        """Everything drawn inside belongs to one element (a figure), or is decoration, whatever it says itself."""
+        if element is None:
+            self.decorate("Pagination")
+        else:
+            self.mark(element, joined=False)
+        self.is_held = True
+        try:
+            yield
+        finally:
+            self.is_held = False
+            self.close()
+
+    def line(self, line: Line, x: float, baseline: float, text: TaggedText, colour: Colour = BLACK) -> None:
+        """One line of text from its left edge."""
+        joined = not text.shaped.has_other_languages
+        for piece in line.pieces:
+            if piece.glyphs:
+                self.mark(text.owner(piece.span), piece.start, joined=joined)
+                self.fill(colour)
+                self._piece(piece, x + piece.x, baseline, colour)
+
+    def rectangle(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
+        """A filled box."""
+        self.fill(colour)
+        self._write(f"{_n(x)} {_n(self.height - top - height)} {_n(width)} {_n(height)} re f")
+
+    def frame(self, x: float, top: float, width: float, height: float, colour: Colour, thickness: float) -> None:
+        """An empty box."""
+        box = f"{_n(x)} {_n(self.height - top - height)} {_n(width)} {_n(height)} re S"
+        self._write(f"{_rgb(colour)} RG {_n(thickness)} w {box}")
+
+    def rule(self, x: float, top: float, width: float, colour: Colour = HAIRLINE, thickness: float = 0.5) -> None:
+        """A horizontal rule."""
+        self.rectangle(x, top - thickness / 2, width, thickness, colour)
+
+    def polygon(self, points: list[tuple[float, float]], colour: Colour) -> None:
+        """A filled shape with straight sides."""
+        self.fill(colour)
+        steps = " ".join(
+            f"{_n(x)} {_n(self.height - y)} {'l' if i else 'm'}" for i, (x, y) in enumerate(points)
+        )
+        self._write(f"{steps} h f")
+
+    def disc(self, x: float, y: float, radius: float, colour: Colour) -> None:
+        """A filled circle around a point."""
+        self.fill(colour)
+        self._write(_circle(x, self.height - y, radius))
+
+    def fill(self, colour: Colour) -> None:
+        """The colour of text and filled shapes from now on."""
+        if colour != self._colour:
+            self._write(f"{_rgb(colour)} rg")
+            self._colour = colour
+
+    @contextmanager
+    def turned(self, x: float, y: float, sine: float, cosine: float) -> Iterator[None]:
+        """Draw around the point as if the page were turned counter-clockwise."""
+        up = self.height - y
+        self._write("q")
+        self._write(f"{_n(cosine)} {_n(sine)} {_n(-sine)} {_n(cosine)} {_n(x)} {_n(up)} cm 1 0 0 1 0 {_n(-self.height)} cm")
+        before = self._colour
+        yield
+        self._write("Q")
+        self._colour = before
+
+    def outline(self, level: int, top: float, words: str) -> None:
+        """Remember a heading of the present page for the bookmarks."""
+        self.headings.append((len(self.pages) - 1, level, top, words))
+
+    def _piece(self, piece: Piece, x: float, baseline: float, colour: Colour) -> None:
+        font = self.fonts.font(piece.face)
+        start = f"BT /{font.name} {_n(piece.size)} Tf 1 0 0 1 {_n(x)} {_n(self.height - baseline)} Tm "
+        body = self._shown(piece)
+        if piece.face.is_thickened:
+            stroke = f"{_rgb(colour)} RG {_n(piece.size * _BOLD_STROKE)} w 2 Tr "
+            self._write(f"{start}{stroke}{body} 0 Tr ET")
+        else:
+            self._write(f"{start}{body} ET")
+
+    def _shown(self, piece: Piece) -> str:
+        """The operators that show a piece's glyphs, with what moves them from where the font alone would put them."""
+        code, width, unit = self.fonts.font(piece.face).code, piece.face.width, piece.size / PER_EM
+        done: list[str] = []
+        row: list[str] = []
+        text = ""  # codes that need nothing between them
+        pen = drawn = rise = 0.0
+        for glyph in piece.glyphs:
+            if glyph.y_offset != rise:
+                _flush(done, row, text)
+                row, text, rise = [], "", glyph.y_offset
+                done.append(f"{_n(rise * unit)} Ts")
+            shift = drawn - pen - glyph.x_offset
+            if abs(shift) > _THOUSANDTH:
+                if text:
+                    row.append(f"<{text}>")
+                row.append(_n(shift))
+                text = ""
+                drawn -= shift
+            text += code(glyph.id, glyph.text)
+            drawn += width(glyph.id)
+            pen += glyph.advance
+        _flush(done, row, text)
+        if rise:
+            done.append("0 Ts")
+        return " ".join(done)
+
+    def _write(self, code: str) -> None:
+        self.pages[-1].code.append(code)
+
+
+def _flush(done: list[str], row: list[str], text: str) -> None:
+    if text:
+        row.append(f"<{text}>")
+    if row:
+        done.append(f"[{''.join(row)}] TJ" if len(row) > 1 or not text else f"<{text}> Tj")
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    """A circle of four Bézier curves."""
+    k = radius * 0.5523
+    r = radius
+    curves = [
+        (x + r, y + k, x + k, y + r, x, y + r),
+        (x - k, y + r, x - r, y + k, x - r, y),
+        (x - r, y - k, x - k, y - r, x, y - r),
+        (x + k, y - r, x + r, y - k, x + r, y),
+    ]
+    body = " ".join(" ".join(map(_n, curve)) + " c" for curve in curves)
+    return f"{_n(x + r)} {_n(y)} m {body} f"
+
+
+def _rgb(colour: Colour) -> str:
+    return " ".join(map(_n, colour))
+
+
+def _n(value: float) -> str:
+    """A number as a PDF writes it."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") if value else "0"
+
+
+__all__ = ["ACCENT", "BLACK", "GREY", "HAIRLINE", "PALE", "TINT", "WHITE", "Colour", "Face", "Ink", "TaggedText"]

@@ -1,0 +1,293 @@
+"""`Paper`: what a document is written on. Headings, paragraphs, lists, tables and figures in; a tagged PDF out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from engage.documents.typesetting.blocks import beside, labelled, outlined, panel_strip
+from engage.documents.typesetting.figures import Drawing, Sketch
+from engage.documents.typesetting.furniture import Footer, draw_watermark
+from engage.documents.typesetting.ink import ACCENT, BLACK, Colour, Ink
+from engage.documents.typesetting.lines import natural_width
+from engage.documents.typesetting.pdf import write_pdf
+from engage.documents.typesetting.shaping import ShapedText, Style, shape
+from engage.documents.typesetting.strips import Placed, Strip, paged, paragraph_strips, rule_strip, stacked
+from engage.documents.typesetting.tables import Cell, table_strips
+from engage.documents.typesetting.tags import Element
+from engage.documents.typesetting.text import Text, cleaned, plain_text, spans_of
+from engage.languages.editions import Edition
+from engage.languages.formats import number
+
+MILLIMETRE = 72 / 25.4
+A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
+
+# The window of a DL envelope, in millimetres: its top edge from the page's, and its width.
+_ADDRESS_TOP = 46.0
+_ADDRESS_WIDTH = 85.0
+_POSTAL_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The margins of the page, in millimetres."""
+
+    side: float = 20.0
+    top: float = 18.0
+    bottom: float = 16.0
+    has_footer: bool = True
+
+
+class Paper:
+    """A document being written, from top to bottom.
+
+    `footer` stands on every page before the page number: what the document is, and its version. User text is text:
+    any string may be handed over, whatever it holds. Measures are points where not said otherwise.
+    """
+
+    def __init__(self, edition: Edition, *, title: str, footer: Text = "", layout: Layout | None = None) -> None:
+        self.edition = edition
+        self.title = plain_text(title) or "-"
+        self.size = edition.size.points
+        self.layout = layout or Layout()
+        self.width = A4[0] - 2 * self.layout.side * MILLIMETRE
+        self.missing: set[str] = set()
+        self._footer_text = footer or title
+        self._root = Element("Document")
+        self._parents = [self._root]
+        self._strips: list[Strip] = []
+        self._space = 0.0
+        self._starts_page = False
+        self._pages = 0
+
+    # -- what a document says ------------------------------------------------------------------------------------
+
+    def heading(self, text: Text, level: int = 1) -> None:
+        """A heading; level 1 is the document's title. It stays with what follows."""
+        size = self.size * {1: 1.6, 2: 1.25}.get(level, 1.05)
+        shaped = self._shape(text, size=size, bold=True)
+        element = self._parent.add(f"H{level}")
+        colour = ACCENT if level < 3 else BLACK
+        words = plain_text(text)
+        strips = [replace(strip, keeps_next=True) for strip in paragraph_strips(shaped, self.width, element, colour=colour)]
+        strips[0] = replace(strips[0], draw=outlined(strips[0], level, words))
+        self._place(strips, before={1: 0.0, 2: 1.1}.get(level, 0.8), after=0.35)
+
+    def paragraph(
+        self, text: Text, *, bold: bool = False, align: str = "start", scale: float = 1.0, colour: Colour = BLACK
+    ) -> None:
+        """A paragraph. `align` is `start`, `end` or `centre`; `scale` multiplies the edition's type size."""
+        if not spans_of(text):
+            return
+        shaped = self._shape(text, size=self.size * scale, bold=bold)
+        self._place(paragraph_strips(shaped, self.width, self._parent.add("P"), align=align, colour=colour), after=0.6)
+
+    def address(self, lines: Sequence[str]) -> None:
+        """A postal address, where the window of a DL envelope shows it: for the post, so from the left in any language."""
+        text = cleaned("\n".join(line for line in lines if line.strip()))
+        if not text:
+            return
+        above = stacked(self._strips) + self.layout.top * MILLIMETRE
+        self._strips.append(Strip(max(0.0, _ADDRESS_TOP * MILLIMETRE - above), _nothing))
+        shaped = self._shape(text, language=_POSTAL_LANGUAGE)
+        strips = paragraph_strips(shaped, _ADDRESS_WIDTH * MILLIMETRE, self._parent.add("P"))
+        self._place([replace(strip, keeps_next=True) for strip in strips], after=1.6)
+
+    def bullets(self, items: Sequence[Text]) -> None:
+        """A list with bullets."""
+        self._list([("•", item) for item in items], "Disc")
+
+    def numbered(self, items: Sequence[Text]) -> None:
+        """A list with numbers, in the language's own digits."""
+        labels = [number(place, self.edition.language) + "." for place in range(1, len(items) + 1)]
+        self._list(list(zip(labels, items, strict=True)), "Decimal")
+
+    def table(
+        self,
+        header: Sequence[Text],
+        rows: Sequence[Sequence[Text]],
+        *,
+        align: Sequence[str] = (),
+        widths: Sequence[float] = (),
+        row_headers: bool = True,
+        caption: Text = "",
+        scale: float = 0.9,
+    ) -> None:
+        """A table. Its header returns on each page and a row is never divided.
+
+        `align` and `widths` (weights) go by column, the first being where lines begin. With `row_headers` the first
+        cell of each row names the row. `scale` multiplies the type size.
+        """
+        table = self._parent.add("Table")
+        if spans_of(caption):
+            shaped = self._shape(caption, bold=True)
+            strips = paragraph_strips(shaped, self.width, table.add("Caption"))
+            self._place([replace(strip, keeps_next=True) for strip in strips], before=0.3, after=0.2)
+        aligned = [*align, *["start"] * (len(header) - len(align))]
+        size = self.size * scale
+        cells = [
+            self._row(table, row, aligned, size, is_header=not place, row_headers=row_headers)
+            for place, row in enumerate([header, *rows])
+        ]
+        self._place(table_strips(cells, self.width, header_rows=1, size=size, weights=widths), after=0.9)
+
+    def figure(self, sketch: Sketch, alt: str, *, height: float) -> None:
+        """A drawing so high. `alt` says in words all that it shows."""
+        element = self._parent.add("Figure", alt=plain_text(alt))
+        style, width = self._style, self.width
+
+        def draw(ink: Ink, x: float, top: float) -> None:
+            element.box = (x, ink.height - top - height, x + width, ink.height - top)
+            with ink.held(element):
+                sketch(Drawing(ink, style, left=x, top=top, width=width))
+
+        self._place([Strip(height, draw)], after=0.8)
+
+    def panel(self, fill: Callable[[], None]) -> None:
+        """What `fill` writes, in a tinted box that stays on one page if a page can hold it."""
+        kept, self._strips = self._strips, []
+        space, self._space = self._space, 0.0
+        width, pad = self.width, self.size * 0.8
+        self.width -= 2 * pad
+        try:
+            fill()
+        finally:
+            inner, self._strips, self.width, self._space = self._strips, kept, width, space
+        if inner:
+            self._place([panel_strip(inner, width, pad, is_rtl=self._style.is_right_to_left)], before=0.3, after=0.9)
+
+    def columns(self, *fills: Callable[[], None]) -> None:
+        """Side by side, each column written by one of `fills`, kept on one page; the first where lines begin."""
+        gap, kept, width, space = self.size, self._strips, self.width, self._space
+        self.width = (width - gap * (len(fills) - 1)) / len(fills)
+        stacks = []
+        try:
+            for fill in fills:
+                self._strips, self._space = [], 0.0
+                fill()
+                stacks.append(self._strips)
+        finally:
+            own, self.width, self._strips, self._space = self.width, width, kept, space
+        if self._style.is_right_to_left:
+            stacks.reverse()
+        self._place([beside(stacks, own + gap)], after=0.8)
+
+    def rule(self) -> None:
+        """A rule across the page."""
+        self._place([rule_strip(self.width)], after=0.4)
+
+    def space(self, millimetres: float) -> None:
+        """White space, unless the page ends."""
+        self._space += millimetres * MILLIMETRE
+
+    def new_page(self) -> None:
+        """What follows begins a page."""
+        self._starts_page = True
+
+    @contextmanager
+    def section(self) -> Iterator[None]:
+        """What is written inside belongs together as one section for those who listen."""
+        self._parents.append(self._parent.add("Sect"))
+        try:
+            yield
+        finally:
+            self._parents.pop()
+
+    def strip(self, height: float, draw: Callable[[Ink, Element, float, float], None]) -> None:
+        """A strip of the document's own making: `draw(ink, parent element, x, top)` tags what it draws."""
+        parent = self._parent
+
+        def drawn(ink: Ink, x: float, top: float) -> None:
+            draw(ink, parent, x, top)
+
+        self._place([Strip(height, drawn)])
+
+    # -- the outcome ----------------------------------------------------------------------------------------------
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are: known once `to_pdf` has run."""
+        return self._pages
+
+    def to_pdf(self) -> bytes:
+        """The PDF. The same content and edition give the same bytes."""
+        ink = Ink(*A4)
+        left = self.layout.side * MILLIMETRE
+        top = self.layout.top * MILLIMETRE
+        bottom = self.layout.bottom * MILLIMETRE
+        footer = self._footer()
+        below = A4[1] - bottom - (footer.height if self.layout.has_footer else 0.0)
+        pages = paged(self._strips, below - top)
+        self._pages = len(pages)
+        for place, page in enumerate(pages, start=1):
+            ink.new_page()
+            draw_watermark(ink, self.edition.watermark, self.edition)
+            _draw_strips(ink, page, left, top)
+            if self.layout.has_footer:
+                footer.draw(ink, place, len(pages), left, below)
+        return write_pdf(ink, self._root, title=self.title, language=self.edition.language.code)
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    @property
+    def _parent(self) -> Element:
+        return self._parents[-1]
+
+    @property
+    def _style(self) -> Style:
+        return Style(self.edition.language.code, self.size)
+
+    def _shape(self, text: Text, *, size: float = 0.0, bold: bool = False, language: str = "") -> ShapedText:
+        """The text, shaped; what can't be printed in it is remembered."""
+        spans = spans_of(text, bold=bold) or spans_of("\u00a0")
+        shaped = shape(spans, Style(language or self.edition.language.code, size or self.size))
+        self.missing |= shaped.missing
+        return shaped
+
+    def _place(self, strips: Sequence[Strip], *, before: float = 0.0, after: float = 0.0) -> None:
+        """Put strips below what is there. `before` and `after` are spaces as multiples of the type size."""
+        if not strips:
+            return
+        space = max(self._space, before * self.size)
+        self._strips.append(replace(strips[0], space_before=space, starts_page=self._starts_page))
+        self._strips.extend(strips[1:])
+        self._space = after * self.size
+        self._starts_page = False
+
+    def _list(self, items: Sequence[tuple[str, Text]], numbering: str) -> None:
+        labels = [self._shape(label) for label, _ in items]
+        indent = max((natural_width(label) for label in labels), default=0.0) + self.size * 0.6
+        element = self._parent.add("L", title=numbering)
+        for place, (label, (_, text)) in enumerate(zip(labels, items, strict=True)):
+            item = element.add("LI")
+            marker = item.add("Lbl")
+            strips = paragraph_strips(self._shape(text), self.width, item.add("LBody"), indent=indent)
+            strips[0] = replace(strips[0], draw=labelled(strips[0], label, marker, self.width))
+            self._place(strips, after=0.6 if place == len(items) - 1 else 0.3)
+
+    def _row(
+        self, table: Element, row: Sequence[Text], align: Sequence[str], size: float, *, is_header: bool, row_headers: bool
+    ) -> list[Cell]:
+        element = table.add("TR")
+        cells = []
+        for place, text in enumerate(row):
+            names_row = row_headers and not place
+            scope = "Column" if is_header else "Row" if names_row else ""
+            cell = element.add("TH" if scope else "TD", scope=scope)
+            cells.append(Cell(self._shape(text, size=size, bold=is_header), cell, align[place]))
+        return cells
+
+    def _footer(self) -> Footer:
+        return Footer(self.edition, self._footer_text, self.width)
+
+
+def _nothing(ink: Ink, x: float, top: float) -> None:
+    """White space."""
+
+
+def _draw_strips(ink: Ink, page: Sequence[Placed], left: float, top: float) -> None:
+    for placed in page:
+        if placed.is_repeated:
+            with ink.held(None):
+                placed.strip.draw(ink, left, top + placed.top)
+        else:
+            placed.strip.draw(ink, left, top + placed.top)

@@ -1,0 +1,147 @@
+"""Tables: columns as wide as their words need, a header that returns on each page, rows that are never divided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from engage.documents.typesetting.ink import ACCENT, HAIRLINE, Ink, TaggedText
+from engage.documents.typesetting.lines import Line, lines_of, natural_width, widest_word
+from engage.documents.typesetting.shaping import ShapedText
+from engage.documents.typesetting.strips import Strip, left_edge
+from engage.documents.typesetting.tags import Element
+
+_PADDING = 0.45  # of the type size, at either side of a cell's text
+_LEAD = 0.28  # above and below
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell's shaped text, the element that it is, and `start`, `end` or `centre`."""
+
+    text: ShapedText
+    element: Element
+    align: str
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A cell's lines, and where its column stands from the table's left edge."""
+
+    lines: tuple[Line, ...]
+    text: TaggedText
+    bare: TaggedText
+    align: str
+    left: float
+    width: float
+
+
+def table_strips(
+    rows: Sequence[Sequence[Cell]], width: float, *, header_rows: int, size: float, weights: Sequence[float] = ()
+) -> list[Strip]:
+    """One strip a row. The columns of a right-to-left table run from the right."""
+    padding = size * _PADDING
+    widths = column_widths(rows, width, padding=padding, weights=weights)
+    is_rtl = rows[0][0].text.style.is_right_to_left
+    lefts = _lefts(widths, is_rtl=is_rtl)
+    placed = [[_place(cell, left, span, padding) for cell, left, span in zip(row, lefts, widths, strict=True)] for row in rows]
+    header = [_row_strip(row, width, size, is_header=True) for row in placed[:header_rows]]
+    body = [_row_strip(row, width, size, header=header) for row in placed[header_rows:]]
+    # The header stays with the first rows, and the last row is never alone.
+    last = len(body) - 2
+    body = [replace(strip, keeps_next=i in {0, last} and i <= last) for i, strip in enumerate(body)]
+    return [*(replace(strip, keeps_next=True) for strip in header), *body]
+
+
+def column_widths(
+    rows: Sequence[Sequence[Cell]], width: float, *, padding: float, weights: Sequence[float] = ()
+) -> list[float]:
+    """By weight if weights are given; else each as wide as it likes, or between that and its longest word."""
+    if weights:
+        return [width * weight / sum(weights) for weight in weights]
+    columns = list(zip(*rows, strict=True))
+    room = 2 * padding
+    liked = [max(natural_width(cell.text) for cell in column) + room for column in columns]
+    if sum(liked) <= width:
+        spare = (width - sum(liked)) / len(liked)
+        return [like + spare for like in liked]
+    least = [max(widest_word(cell.text) for cell in column) + room for column in columns]
+    if sum(least) >= width:
+        return _squeezed(least, width)
+    share = (width - sum(least)) / (sum(liked) - sum(least))
+    return [low + (high - low) * share for low, high in zip(least, liked, strict=True)]
+
+
+def _squeezed(least: Sequence[float], width: float) -> list[float]:
+    """Words must be cut: the widest columns give way first."""
+    limit = width / len(least)
+    while True:
+        wide = [value for value in least if value > limit]
+        fair = (width - sum(value for value in least if value <= limit)) / len(wide)
+        if fair <= limit + 0.01:
+            return [min(value, fair) if value > limit else value for value in least]
+        limit = fair
+
+
+def _lefts(widths: Sequence[float], *, is_rtl: bool) -> list[float]:
+    order = list(reversed(widths)) if is_rtl else list(widths)
+    lefts = [sum(order[:i]) for i in range(len(order))]
+    return list(reversed(lefts)) if is_rtl else lefts
+
+
+def _place(cell: Cell, left: float, width: float, padding: float) -> _Placed:
+    inner = width - 2 * padding
+    lines = lines_of(cell.text, round(inner, 2))
+    bare = TaggedText(cell.text, None)
+    return _Placed(lines, TaggedText(cell.text, cell.element), bare, cell.align, left + padding, inner)
+
+
+def _row_strip(
+    row: Sequence[_Placed], width: float, size: float, *, is_header: bool = False, header: Sequence[Strip] = ()
+) -> Strip:
+    lead = size * _LEAD
+    height = max(sum(line.height for line in cell.lines) for cell in row) + 2 * lead
+
+    def draw(ink: Ink, x: float, top: float) -> None:
+        for cell in row:
+            _draw_cell(cell, ink, x, top + lead)
+        ink.mark(None)
+        ink.rule(x, top + height, width, ACCENT if is_header else HAIRLINE, 1.2 if is_header else 0.5)
+
+    def split(room: float) -> list[Strip]:
+        parts = _divided(row, max(room - 2 * lead, size))
+        return [_row_strip(part, width, size, header=header) for part in parts]
+
+    return Strip(height, draw, header=header, split=None if is_header else split)
+
+
+def _draw_cell(cell: _Placed, ink: Ink, x: float, top: float) -> None:
+    text = cell.bare if ink.is_held else cell.text
+    for line in cell.lines:
+        left = left_edge(line.width, cell.width, cell.align, is_rtl=text.shaped.style.is_right_to_left)
+        ink.line(line, x + cell.left + left, top + line.baseline, text)
+        top += line.height
+
+
+def _divided(row: Sequence[_Placed], room: float) -> list[list[_Placed]]:
+    """A row higher than a page, by lines: the one case in which a row is divided."""
+    stacks = [_stacks(cell.lines, room) for cell in row]
+    count = max(map(len, stacks))
+    return [
+        [
+            _Placed(stack[i] if i < len(stack) else (), cell.text, cell.bare, cell.align, cell.left, cell.width)
+            for cell, stack in zip(row, stacks, strict=True)
+        ]
+        for i in range(count)
+    ]
+
+
+def _stacks(lines: Sequence[Line], room: float) -> list[tuple[Line, ...]]:
+    stacks: list[list[Line]] = [[]]
+    used = 0.0
+    for line in lines:
+        if stacks[-1] and used + line.height > room:
+            stacks.append([])
+            used = 0.0
+        stacks[-1].append(line)
+        used += line.height
+    return [tuple(stack) for stack in stacks]
+
