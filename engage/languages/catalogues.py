@@ -7,6 +7,7 @@ from io import BytesIO
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from engage.languages.pseudo import PSEUDO_LANGUAGE, PseudoTranslations
 from engage.paths import shipped
 
 SCREEN_LANGUAGES = ("en", "cy", "ar")
@@ -42,6 +43,8 @@ class Catalogue:
 @lru_cache(maxsize=32)
 def catalogue(code: str) -> Catalogue:
     """The catalogue of a language; English words where the app has no catalogue for it."""
+    if code == PSEUDO_LANGUAGE:
+        return Catalogue(code, PseudoTranslations())
     path = shipped("translations", f"{code}.po")
     if not path.is_file():
         return Catalogue(code, gettext.NullTranslations())

@@ -44,12 +44,18 @@ class TypeSize(StrEnum):
     @property
     def label(self) -> str:
         """The words for it, to be translated."""
-        return {TypeSize.STANDARD: mark("Standard print, 14 point"), TypeSize.LARGE: mark("Large print, 18 point")}[self]
+        return _SIZE_LABELS[self]
 
     @property
     def points(self) -> float:
         """Size of body text in points."""
         return {TypeSize.STANDARD: 14.0, TypeSize.LARGE: 18.0}[self]
+
+
+_SIZE_LABELS = {
+    TypeSize.STANDARD: mark("Standard print, 14 point"),
+    TypeSize.LARGE: mark("Large print, 18 point"),
+}
 
 
 @dataclass(frozen=True)

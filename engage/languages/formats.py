@@ -27,7 +27,7 @@ def clock_time(at: time, language: Language) -> str:
     return babel_time(at, format="short", locale=_british(language))
 
 
-def number(value: int | float, language: Language) -> str:
+def number(value: float, language: Language) -> str:
     """A number with the language's grouping and decimal sign."""
     return format_decimal(value, locale=_british(language))
 
