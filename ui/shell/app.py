@@ -1,0 +1,60 @@
+"""Opens the window. Nothing heavy is imported here: the window stands before the database layer is loaded."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from engage.languages.catalogues import SCREEN_LANGUAGES
+from ui.shell.appearance import Appearance
+from ui.shell.errors import catch_everything, write_log
+from ui.shell.main_window import MainWindow
+from ui.shell.settings import Settings, settings_path
+
+
+def run_app(path: Path | None, arguments: Sequence[str] = ()) -> int:
+    """Open the window, on a file if one is given, and give the exit code when it closes. `arguments` are Qt's own."""
+    os.umask(0o077)
+    with tempfile.TemporaryDirectory(prefix="engage-") as folder:
+        # Qt's file dialog would keep a history of folders between runs.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder)
+        app = make_app(arguments)
+        write_log()
+        window = MainWindow(Appearance(app, first_settings()))
+        catch_everything(window.errors.show)
+        window.show()
+        QTimer.singleShot(0, window, lambda: _after_first_paint(window, path))
+        code = app.exec()
+    sys.excepthook = sys.__excepthook__
+    return code
+
+
+def make_app(arguments: Sequence[str] = ()) -> QApplication:
+    """The Qt application."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(["engage", *arguments])
+    app.setApplicationName("Engage")
+    app.setDesktopFileName("engage")
+    return app
+
+
+def first_settings() -> Settings:
+    """The settings; on the first start the computer's own language, if the app speaks it."""
+    settings = Settings.load()
+    code = QLocale.system().name().split("_")[0]
+    if not settings_path().exists() and code in SCREEN_LANGUAGES:
+        return replace(settings, language=code)
+    return settings
+
+
+def _after_first_paint(window: MainWindow, path: Path | None) -> None:
+    if path is not None:
+        window.open_path(path)
+        return
+    # Load the database layer while the officer reads the first page.
+    import engage.storage.workspace  # noqa: F401

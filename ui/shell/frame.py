@@ -1,0 +1,297 @@
+"""The frame round the pages of one open file: rail, top bar, page, status line, and the keys that reach them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from engage.clock import utc_now
+from engage.errors import EngageError
+from engage.languages.catalogues import mark
+from engage.languages.screen import _
+from ui.shell.appearance import Appearance
+from ui.shell.errors import ErrorReporter
+from ui.shell.files import add_assembly
+from ui.shell.help import HelpPage
+from ui.shell.pages import Command, Desk, Page
+from ui.shell.palette import CommandPalette
+from ui.shell.rail import Rail
+from ui.shell.rooms import ROOMS, Room
+from ui.shell.states import find_in_file, list_titles, read_states
+from ui.shell.status_line import StatusLine
+from ui.shell.tasks import ProgressPanel, TaskRunner
+from ui.shell.top_bar import TopBar
+from ui.widgets.messages import Notice
+
+if TYPE_CHECKING:
+    from engage.storage.workspace import Workspace
+
+HELP = Room("help", mark("Help"), "circle-question-mark", HelpPage, keys="F1")
+
+
+class Frame(QWidget):
+    """One open file on screen. `closed` says that the officer is done with it."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        workspace: "Workspace",
+        assembly_id: UUID,
+        *,
+        appearance: Appearance,
+        runner: TaskRunner,
+        errors: ErrorReporter,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.workspace, self._appearance, self._errors = workspace, appearance, errors
+        self.desk = Desk(
+            workspace, assembly_id, runner=runner, errors=errors, go=self.go, switch=self.switch_to, parent=self
+        )
+        self._pages: dict[str, Page] = {}
+        self.current = ""
+        self.top_bar = TopBar(appearance)
+        self.rail = Rail(ROOMS)
+        self.stack = QStackedWidget()
+        self.banner = Notice("warn")
+        self.progress = ProgressPanel()
+        self.status = StatusLine()
+        self.palette_box = CommandPalette(self)
+        self._lay_out()
+        self._connect(runner)
+        self._add_keys()
+        self._show_banner()
+        self._show_state()
+        self._unsubscribe: Callable[[], None] = workspace.subscribe(self._on_committed)
+        self.go("overview", "")
+
+    # Pages.
+
+    def go(self, room_id: str, action: str = "") -> None:
+        """Show a page, and have it do something there."""
+        if self.current and room_id != self.current:
+            self.page(self.current).flush()
+        self.current = room_id
+        page = self.page(room_id)
+        self.stack.setCurrentWidget(page)
+        self.rail.show_current(room_id)
+        if action:
+            page.act(action)
+
+    def page(self, room_id: str) -> Page:
+        """The page of a room, made when it is first asked for."""
+        if room_id not in self._pages:
+            room = next(room for room in (*ROOMS, HELP) if room.id == room_id)
+            self._pages[room_id] = room.build(self.desk)
+            self.stack.addWidget(self._pages[room_id])
+        return self._pages[room_id]
+
+    def flush(self) -> bool:
+        """Save everything typed on every page; where something is refused, go there."""
+        for room_id, page in self._pages.items():
+            if not page.flush():
+                self.go(room_id)
+                return False
+        return True
+
+    def release(self) -> None:
+        """Stop listening to the file; the window closes it."""
+        self._unsubscribe()
+
+    # What can be asked for.
+
+    def commands(self) -> list[Command]:
+        """Everything the palette knows by name."""
+        pages = [
+            Command(_(room.title), lambda key=room.id: self.go(key), _keys_of(room), room.icon_name)  # type: ignore[misc]
+            for room in (*ROOMS, HELP)
+        ]
+        looks = self._appearance
+        general = [
+            Command(_("Undo"), self.undo, "Ctrl+Z", "undo-2"),
+            Command(_("Redo"), self.redo, "Ctrl+Shift+Z", "redo-2"),
+            Command(_("Larger text"), looks.enlarge, "Ctrl++", "zoom-in"),
+            Command(_("Smaller text"), looks.shrink, "Ctrl+-", "zoom-out"),
+            Command(_("Change colours"), looks.next_palette, "", "contrast"),
+            Command(_("New assembly in this file"), self.add_assembly, "", "file-plus"),
+            Command(_("Close this file"), self.closed.emit, "Ctrl+W", "x"),
+        ]
+        return [*self.page(self.current).commands(), *pages, *general]
+
+    def open_palette(self) -> None:
+        """Open the palette."""
+        self.palette_box.open(self.commands(), lambda text: find_in_file(self.desk, text))
+
+    def undo(self) -> None:
+        """Take back the last action."""
+        self._step(self.workspace.undo, lambda: self.workspace.can_undo, _("Undone: {what}"))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(self.workspace.redo, lambda: self.workspace.can_redo, _("Done again: {what}"))
+
+    def _step(self, deed: Callable[[], str], may: Callable[[], bool], words: str) -> None:
+        self.page(self.current).flush()
+        if not may():
+            return
+        try:
+            what = deed()
+        except EngageError as error:
+            self._errors.show(error)
+            return
+        self.status.say(words.format(what=_readable(what)))
+
+    def show_error(self, words: str, button: str, todo: Callable[[], object] | None) -> None:
+        """Say what went wrong on the page it happened on."""
+        self.page(self.current).error_bar.say(words, button=button, todo=todo)
+
+    # Inside.
+
+    def _lay_out(self) -> None:
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.banner)
+        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.progress)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(middle, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top_bar)
+        layout.addLayout(across, 1)
+        layout.addWidget(self.status)
+
+    def _connect(self, runner: TaskRunner) -> None:
+        self.rail.room_chosen.connect(self.go)
+        self.top_bar.find_asked.connect(self.open_palette)
+        self.top_bar.undo_asked.connect(self.undo)
+        self.top_bar.redo_asked.connect(self.redo)
+        self.top_bar.help_asked.connect(lambda: self.go(HELP.id))
+        self.top_bar.close_asked.connect(self.closed)
+        self.top_bar.new_assembly_asked.connect(self.add_assembly)
+        self.top_bar.assembly_chosen.connect(self.switch_to)
+        self.desk.said.connect(self.status.say)
+        runner.started.connect(self.progress.follow)
+
+    def _add_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self.open_palette,
+            "Ctrl+Z": self.undo,
+            "Ctrl+Shift+Z": self.redo,
+            "Ctrl+Y": self.redo,
+            "F1": lambda: self.go(HELP.id),
+            "F6": lambda: self._next_region(1),
+            "Shift+F6": lambda: self._next_region(-1),
+            "Ctrl+W": self.closed.emit,
+        }
+        for room in ROOMS:
+            keys[_keys_of(room)] = lambda key=room.id: self.go(key)  # type: ignore[misc]
+        for sequence, deed in keys.items():
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(deed)
+
+    def _next_region(self, step: int) -> None:
+        """Move the focus from region to region: rail, page, top bar."""
+        regions: list[QWidget] = [self.rail, self.stack, self.top_bar]
+        focus = self.window().focusWidget()
+        here = next((n for n, region in enumerate(regions) if focus is not None and region.isAncestorOf(focus)), -1)
+        target = first_focusable(regions[(here + step) % len(regions)])
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def add_assembly(self) -> None:
+        """Make another assembly in this file and go there to write its title."""
+        if not self.flush():
+            return
+        try:
+            added = add_assembly(self.workspace, title=_("New assembly"), template=None)
+        except EngageError as error:
+            self._errors.show(error)
+            return
+        self.switch_to(added)
+        self.go("assembly")
+
+    def switch_to(self, assembly_id: UUID) -> None:
+        """Show another assembly of the same file: its pages are made anew."""
+        if not self.flush():
+            return
+        self.desk.assembly_id = assembly_id
+        current = self.current
+        self.current = ""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._show_state()
+        self.go(current)
+
+    def _on_committed(self, topics: frozenset[str]) -> None:
+        self.status.show_saved(utc_now(), self.desk.language)
+        if not self._is_there():
+            return
+        for page in list(self._pages.values()):
+            page.on_changed(topics)
+        # After the pages: the officer sees what changed first.
+        QTimer.singleShot(0, self, self._show_state)
+
+    def _is_there(self) -> bool:
+        """Whether the assembly on screen still is in the file: undo may have taken it away."""
+        titles = list_titles(self.desk)
+        if any(key == self.desk.assembly_id for key, _title in titles):
+            return True
+        if titles:
+            QTimer.singleShot(0, self, lambda: self.switch_to(titles[0][0]))
+        else:
+            # The file's only assembly: an empty file shows nothing, so it comes back.
+            QTimer.singleShot(0, self, self.redo)
+        return False
+
+    def _show_state(self) -> None:
+        if not self._is_there():
+            return
+        workspace = self.workspace
+        self.top_bar.show_undo(
+            _readable(workspace.undo_label) if workspace.can_undo else None,
+            _readable(workspace.redo_label) if workspace.can_redo else None,
+        )
+        self.top_bar.show_assemblies(list_titles(self.desk), self.desk.assembly_id)
+        self.rail.show_states(read_states(self.desk))
+        self.status.show_record(workspace.audit_head, self.desk.language)
+        if not self.status.saved.text():
+            written = datetime.fromtimestamp(workspace.path.stat().st_mtime).astimezone()
+            self.status.show_saved(written, self.desk.language)
+
+    def _show_banner(self) -> None:
+        if self.workspace.read_only:
+            words = _("This file can only be read: it, or its folder, is write-protected. You can look and print.")
+            self.banner.say(words)
+        elif not self.workspace.is_secret:
+            self.banner.say(_("This file has no passphrase: keep no real people's data in it."))
+
+
+def first_focusable(region: QWidget) -> QWidget | None:
+    """The first widget in a region that takes the focus by Tab; in a rail, the one that is on."""
+    able = [
+        widget
+        for widget in region.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+    ]
+    return next((widget for widget in able if getattr(widget, "isChecked", bool)()), able[0] if able else None)
+
+
+def _keys_of(room: Room) -> str:
+    return f"Ctrl+{room.number}" if room.number else room.keys
+
+
+def _readable(what: str) -> str:
+    """An action's label; one without a label goes by its verb."""
+    return what.replace("_", " ")

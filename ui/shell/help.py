@@ -1,0 +1,52 @@
+"""Help: how a first assembly goes, and every key."""
+
+from engage.languages.catalogues import mark
+from engage.languages.screen import _
+from ui.shell.pages import Desk, Page
+from ui.widgets.labels import Text
+from ui.widgets.layouts import card, column, row, sheet
+
+STEPS = (
+    mark("Write what the assembly is about on the page Assembly. Everything is saved as you type."),
+    mark("Import the targets and the people who came forward on the page People."),
+    mark("Draw the panel on the page Lottery: freeze, show every chance, then type the public string."),
+    mark("Print the report, the badges and the letters on the page Print."),
+)
+
+KEYS = (
+    ("Ctrl+K", mark("Find a page, a command or a person")),
+    ("Ctrl+1 … 9", mark("Go to the page with that number")),
+    ("Alt+Home", mark("Go to Next")),
+    ("Ctrl+P", mark("Go to Print")),
+    ("Ctrl+Z", mark("Undo, as often as you like")),
+    ("Ctrl+Shift+Z", mark("Redo")),
+    ("F6", mark("Move between the list of pages, the page and the top bar")),
+    ("Ctrl + / Ctrl −", mark("Larger or smaller text")),
+    ("Ctrl+0", mark("Normal text")),
+    ("T", mark("On a chart: show it as a table")),
+    ("Esc", mark("Put back what the file says, in a field that was refused")),
+)
+
+
+class HelpPage(Page):
+    """Two short lists; the guide says the rest."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Help"))
+        steps = column(*(row(Text(f"{n}."), Text(_(words), wraps=True), None) for n, words in enumerate(STEPS, 1)))
+        keys = column(*(row(self._key(keys), Text(_(words), wraps=True), None, gap=16) for keys, words in KEYS))
+        self.add_to_body(
+            sheet(
+                column(
+                    card(Text(_("From a pool of volunteers to a printed draw"), "section"), steps),
+                    card(Text(_("Keys"), "section"), keys),
+                    None,
+                    gap=16,
+                )
+            )
+        )
+
+    def _key(self, keys: str) -> Text:
+        label = Text(keys, "strong")
+        label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 18)
+        return label

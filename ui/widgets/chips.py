@@ -1,0 +1,116 @@
+"""Chips: filters in a row, each with its count; one of them is on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from ui.widgets.buttons import Button
+from ui.widgets.labels import plain_caption
+
+
+class Chips(QWidget):
+    """A row of filters that wraps. `chosen` carries the value of the one that was pressed."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._values: list[Any] = []
+        self._flow = FlowLayout()
+        self.setLayout(self._flow)
+
+    def show_choices(self, choices: Sequence[tuple[Any, str]], current: Any) -> None:
+        """Offer these values with their words, and mark the current one."""
+        if [value for value, _words in choices] != self._values:
+            self._build(choices)
+        for button, (value, words) in zip(self._group.buttons(), choices, strict=True):
+            button.setText(plain_caption(words))
+            button.setChecked(value == current)
+
+    def _build(self, choices: Sequence[tuple[Any, str]]) -> None:
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._flow.removeWidget(button)
+            button.deleteLater()
+        self._values = [value for value, _words in choices]
+        for value in self._values:
+            chip = Button(kind="chip")
+            chip.setCheckable(True)
+            chip.clicked.connect(lambda _on=False, value=value: self.chosen.emit(value))
+            self._group.addButton(chip)
+            self._flow.addWidget(chip)
+
+
+class FlowLayout(QLayout):
+    """Puts widgets in lines like words, from where reading begins."""
+
+    def __init__(self, gap: int = 8) -> None:
+        super().__init__()
+        self._gap = gap
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add one."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item of that number, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take one out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Neither."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Yes: narrower means more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How high the lines are at that width."""
+        return self._place(QRect(0, 0, width, 0), moves=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place everything."""
+        super().setGeometry(rect)
+        self._place(rect, moves=True)
+
+    def sizeHint(self) -> QSize:
+        """As large as the largest needs."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """As large as the largest needs."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, moves: bool) -> int:
+        x, y, line_height = rect.x(), rect.y(), 0
+        parent = self.parentWidget()
+        is_mirrored = parent is not None and parent.isRightToLeft()
+        for item in self._items:
+            size = item.sizeHint()
+            if x + size.width() > rect.right() + 1 and line_height:
+                x, y, line_height = rect.x(), y + line_height + self._gap, 0
+            if moves:
+                left = rect.right() + 1 - (x - rect.x()) - size.width() if is_mirrored else x
+                item.setGeometry(QRect(QPoint(left, y), size))
+            x += size.width() + self._gap
+            line_height = max(line_height, size.height())
+        return y + line_height - rect.y()

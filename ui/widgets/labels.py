@@ -1,0 +1,125 @@
+"""Words on the screen. All of them are plain text: a name with markup in it is shown letter by letter.
+
+These are the only labels of the project; a bare `QLabel` would guess at HTML.
+"""
+
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+
+from ui.shell.theme import current_tokens
+from ui.widgets.icons import icon
+
+_LINE_CHARACTERS: Final = 75
+
+
+class Text(QLabel):
+    """Plain text in one of the roles of the style sheet: title, section, strong, soft, small, good, warn, bad."""
+
+    def __init__(self, words: str = "", role: str = "", *, wraps: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setText(words)
+        if wraps:
+            self.setWordWrap(True)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            self._keep_lines_short()
+
+    def set_role(self, role: str) -> None:
+        """Give it another role."""
+        self.setProperty("role", role)
+        repolish(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep lines at most 75 characters long when the type size changes."""
+        super().changeEvent(event)
+        if self.wordWrap() and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._keep_lines_short()
+
+    def _keep_lines_short(self) -> None:
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * _LINE_CHARACTERS)
+
+
+class ElidedText(QWidget):
+    """One line of plain text that ends in an ellipsis where it does not fit; the whole of it is the tooltip."""
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_text(words)
+
+    def set_text(self, words: str) -> None:
+        """Show these words."""
+        self._words = " ".join(words.split())
+        self.setAccessibleName(self._words)
+        self.setToolTip(plain_tooltip(words))
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """The words, whole."""
+        return self._words
+
+    def sizeHint(self) -> QSize:
+        """Room for all the words."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._words) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 6, metrics.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as many of the words as fit."""
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        room = QRect(0, 0, self.width(), self.height())
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
+        alignment = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(room, int(alignment | Qt.AlignmentFlag.AlignVCenter), words)
+
+
+class IconLabel(QLabel):
+    """A small drawing that says the same as the words beside it, so a screen reader passes it by."""
+
+    def __init__(self, name: str, tone: str = "accent", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._name, self._tone = name, tone
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew in the colours and size of the moment."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._draw()
+
+    def _draw(self) -> None:
+        side = round(self.fontMetrics().height() * 0.95)
+        drawn: QPixmap = icon(self._name, getattr(current_tokens(), self._tone)).pixmap(QSize(side, side))
+        self.setPixmap(drawn)
+
+
+def plain_tooltip(words: str) -> str:
+    """A tooltip that shows the words as they are: Qt would take `<b>` in a name for markup."""
+    return f"<p>{escape(words)}</p>" if words else ""
+
+
+def plain_caption(words: str) -> str:
+    """Words for a button, tab or menu: an ampersand is shown, not taken for a shortcut."""
+    return words.replace("&", "&&")
+
+
+def repolish(widget: QWidget) -> None:
+    """Make the style sheet look at the widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

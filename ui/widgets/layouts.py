@@ -1,0 +1,101 @@
+"""The grid of eight: rows, columns, cards, and a sheet that scrolls."""
+
+from collections.abc import Iterable
+from typing import Final, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+NEAR: Final = 8
+APART: Final = 24
+MARGIN: Final = 24
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+Part = QWidget | QLayout | int | tuple[QWidget, int] | None
+"""What stands in a row or column: a widget, a layout, a number of pixels of space, or None for a stretch.
+
+A widget with a number takes so many shares of the room, where a stretch takes one.
+"""
+
+
+def row(*parts: Part, gap: int = NEAR, margins: int = 0) -> QHBoxLayout:
+    """Parts side by side, from where reading begins."""
+    return _fill(QHBoxLayout(), parts, gap, margins)
+
+
+def column(*parts: Part, gap: int = NEAR, margins: int = 0) -> QVBoxLayout:
+    """Parts one under the other."""
+    return _fill(QVBoxLayout(), parts, gap, margins)
+
+
+def _fill(layout: _Box, parts: Iterable[Part], gap: int, margins: int) -> _Box:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(margins, margins, margins, margins)
+    for part in parts:
+        add(layout, part)
+    return layout
+
+
+def add(layout: QBoxLayout, part: Part) -> None:
+    """Put one part at the end of a row or column."""
+    if part is None:
+        layout.addStretch(1)
+    elif isinstance(part, int):
+        layout.addSpacing(part)
+    elif isinstance(part, tuple):
+        layout.addWidget(*part)
+    elif isinstance(part, QLayout):
+        layout.addLayout(part)
+    else:
+        layout.addWidget(part)
+
+
+def boxed(layout: QLayout, role: str = "") -> QFrame:
+    """The layout in a frame of that role: card, rail, bar, foot, good, warn, bad, info."""
+    frame = QFrame()
+    frame.setProperty("role", role)
+    frame.setFrameShape(QFrame.Shape.NoFrame)
+    frame.setLayout(layout)
+    return frame
+
+
+def card(*parts: Part, gap: int = NEAR) -> QFrame:
+    """Parts one under the other on a card."""
+    return boxed(column(*parts, gap=gap, margins=16), "card")
+
+
+def rule() -> QFrame:
+    """A thin line."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def sheet(layout: QLayout) -> QScrollArea:
+    """The layout in an area that scrolls when it does not fit."""
+    inside = QWidget()
+    inside.setProperty("role", "sheet")
+    inside.setLayout(layout)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    area.setWidget(inside)
+    return area
+
+
+def empty_out(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty_out(inner)

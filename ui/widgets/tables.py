@@ -1,0 +1,264 @@
+"""Tables: columns are data, rows are frozen views, and a long list is read from the file a page at a time."""
+
+from abc import abstractmethod
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.shell.theme import CONTROL_HEIGHT, current_tokens
+from ui.widgets.labels import plain_tooltip
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole
+SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_PAGE: Final = 200
+_PAGES_KEPT: Final = 8
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column: its heading, a row's text in it, the key the caller sorts by, and how it looks.
+
+    `tone` names a colour of the palette for a row; the text has to say the same, colour alone says nothing.
+    """
+
+    heading: str
+    text: Callable[[Row], str]
+    sort_key: str = ""
+    is_number: bool = False
+    width: int = 160
+    tone: Callable[[Row], str] | None = None
+
+
+class RowModel(QAbstractTableModel, Generic[Row]):
+    """What the two models share. Subclasses say how many rows there are and hand out one of them."""
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+
+    @abstractmethod
+    def count(self) -> int:
+        """How many rows there are."""
+
+    @abstractmethod
+    def row_at(self, number: int) -> Row | None:
+        """The row of that number, from 0; None when it is gone."""
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """As many as there are; a table has no branches."""
+        return 0 if parent.isValid() else self.count()
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """One for each column."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The headings, and the keys to sort by."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.heading
+        if role == SORT_ROLE:
+            return column.sort_key
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's text and looks, or the whole row."""
+        if not index.isValid() or not self.hasIndex(index.row(), index.column()):
+            return None
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role not in _ROW_ROLES or (row := self.row_at(index.row())) is None:
+            return None
+        return _cell(column, row, role)
+
+
+_ROW_ROLES: Final = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ForegroundRole,
+        ROW_ROLE,
+    }
+)
+
+
+def _cell(column: Column[Row], row: Row, role: int) -> Any:
+    if role == ROW_ROLE:
+        return row
+    if role == Qt.ItemDataRole.ForegroundRole:
+        tone = column.tone(row) if column.tone is not None else ""
+        return QColor(getattr(current_tokens(), tone)) if tone else None
+    text = column.text(row)
+    return plain_tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+
+def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class TableModel(RowModel[Row]):
+    """A model over rows in memory, for lists that are short by nature."""
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QWidget | None = None) -> None:
+        super().__init__(columns, parent)
+        self._rows: Sequence[Row] = ()
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def count(self) -> int:
+        """How many rows were given."""
+        return len(self._rows)
+
+    def row_at(self, number: int) -> Row | None:
+        """The row of that number."""
+        return self._rows[number]
+
+
+class PagedModel(RowModel[Row]):
+    """A model that holds a few pages of a long list and reads the others when they come into sight.
+
+    `fetch(offset, limit)` reads part of the list in its order; whoever owns the model sorts and filters there and then
+    calls `show_list` with the new length.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        fetch: Callable[[int, int], Sequence[Row]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(columns, parent)
+        self._fetch = fetch
+        self._count = 0
+        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+
+    def show_list(self, count: int) -> None:
+        """The list is another one now, or in another order, and so many rows long."""
+        self.beginResetModel()
+        self._pages.clear()
+        self._count = count
+        self.endResetModel()
+
+    def count(self) -> int:
+        """How long the list is."""
+        return self._count
+
+    def row_at(self, number: int) -> Row | None:
+        """The row of that number, read with its page when need be."""
+        page = self._page(number // _PAGE)
+        place = number % _PAGE
+        return page[place] if place < len(page) else None
+
+    def _page(self, number: int) -> Sequence[Row]:
+        if number not in self._pages:
+            self._pages[number] = self._fetch(number * _PAGE, _PAGE)
+            if len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(number)
+        return self._pages[number]
+
+
+class Table(QTableView):
+    """A table to read and choose from: whole rows, keys, no wrapping, and a name for a screen reader."""
+
+    activated_row = Signal(object)
+    chosen_row = Signal(object)
+    sort_asked = Signal(str, bool)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().sectionClicked.connect(self._on_heading_clicked)
+        self.doubleClicked.connect(lambda index: self.activated_row.emit(index.data(ROW_ROLE)))
+        self._fit_rows()
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show this model, with the widths its columns ask for."""
+        super().setModel(model)
+        if isinstance(model, RowModel):
+            for number, column in enumerate(model.columns):
+                self.setColumnWidth(number, self._scaled(column.width))
+            self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def current_row(self) -> Any:
+        """The row that is chosen, or None."""
+        index = self.currentIndex()
+        return index.data(ROW_ROLE) if index.isValid() else None
+
+    def choose(self, number: int) -> None:
+        """Choose the row of that number and bring it into sight."""
+        self.selectRow(number)
+        self.scrollTo(self.model().index(number, 0))
+
+    def show_sorted(self, sort_key: str, *, is_descending: bool) -> None:
+        """Show by an arrow which column the list is sorted by."""
+        header = self.horizontalHeader()
+        columns = self.model().columns if isinstance(self.model(), RowModel) else ()  # type: ignore[attr-defined]
+        numbers = [number for number, column in enumerate(columns) if column.sort_key == sort_key]
+        header.setSortIndicatorShown(bool(numbers))
+        header.setSectionsClickable(any(column.sort_key for column in columns))
+        if numbers:
+            order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(numbers[0], order)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() is not None:
+            self.activated_row.emit(self.current_row())
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: Any) -> None:
+        """Make rows as high as the type needs."""
+        super().changeEvent(event)
+        if event.type() in (event.Type.FontChange, event.Type.StyleChange):
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(max(CONTROL_HEIGHT, round(self.fontMetrics().height() * 1.9)))
+
+    def _scaled(self, width: int) -> int:
+        """Widths are given for the body size of 100 per cent, where a line is about 20 pixels high."""
+        return round(width * self.fontMetrics().height() / 20)
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        self.chosen_row.emit(current.data(ROW_ROLE) if current.isValid() else None)
+
+    def _on_heading_clicked(self, section: int) -> None:
+        key = self.model().headerData(section, Qt.Orientation.Horizontal, SORT_ROLE)
+        if not key:
+            return
+        header = self.horizontalHeader()
+        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
+        is_descending = again and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        self.sort_asked.emit(key, is_descending)
