@@ -106,6 +106,50 @@ SENTENCES: dict[str, str] = {
         "Nobody left in the pool can bring the panel back to its targets. {problems} "
         "Nothing was changed: widen those targets, or leave the seat empty."
     ),
+    "source-missing": mark("There is no file “{path}” to import. Check the path."),
+    "source-unreadable": mark("The file “{path}” can't be read. Close it in other programs, or copy it, and try again."),
+    "csv-too-large": mark("This file is larger than {most} MB, and nothing was read. Split it into smaller files."),
+    "csv-rows": mark("This file has more than {most} rows, and nothing was read. Split it into smaller files."),
+    "csv-columns": mark("Row {row} has more than {most} columns, and nothing was read. Is this the right file?"),
+    "csv-cell-long": mark(
+        "A cell in row {row} is longer than {most} characters, and nothing was read. "
+        "A quotation mark may be missing where that cell should end."
+    ),
+    "csv-quotes": mark(
+        "The quotation marks in row {row} don't match, so that rows would run into one another; nothing was read. "
+        "Correct that row, or save the file as CSV again."
+    ),
+    "csv-empty": mark("This file is empty: it has no header and no rows. Choose another file."),
+    "csv-header-only": mark("This file has a header but no rows under it. Choose another file."),
+    "csv-other-kind": mark("This is {kind}, not a CSV file. Open it in the program it comes from and save it as CSV (UTF-8)."),
+    "csv-binary": mark("This is not a text file, and nothing was read. Save the list as CSV (UTF-8) and choose that file."),
+    "csv-utf-16": mark("This file is text in UTF-16, with nothing that says so. Save it as CSV (UTF-8), or choose utf-16."),
+    "csv-not-utf-8": mark(
+        "This file is not UTF-8 (line {row} is the first that isn't), so that names would be misread; nothing was read. "
+        "Save it as CSV (UTF-8), or choose cp1252 for a file from an older Windows program and check the names."
+    ),
+    "csv-encoding-wrong": mark("This file is not {encoding}, and nothing was read. Choose another encoding."),
+    "encoding-unknown": mark("“{encoding}” is not an encoding that Engage reads. Choose one of: {options}."),
+    "header-empty": mark("Column {place} has no name, and nothing was read. Give every column a name, in the first row."),
+    "header-control": mark("The name of column {place} holds a character that can't be shown. Type it again."),
+    "header-twice": mark("Two columns are called “{name}” and “{other}”, and nothing was read. Give each a name of its own."),
+    "columns-missing": mark("There is no column for: {columns}. The file has: {found}. Add what is missing, or rename it."),
+    "categories-missing": mark(
+        "The targets ask for columns that this file lacks: {columns}. The file has: {found}. Add them, or rename them."
+    ),
+    "categories-missing-near": mark(
+        "The targets ask for columns that this file lacks: {columns}. Nearly the same are: {near}. Rename them."
+    ),
+    "id-column-missing": mark(
+        "No column holds everyone's reference, such as “id”. The file has: {found}. Say which column it is."
+    ),
+    "column-unknown": mark("There is no column “{column}”, or it is used already. The file has: {columns}."),
+    "mapping-field": mark("No column can be chosen for: {fields}. See the columns of this kind of file for the names."),
+    "mapping-form": mark("The mapping was not understood. Write FIELD=COLUMN,FIELD=COLUMN or the path of a JSON file."),
+    "targets-first": mark("There are no targets yet, so that answers can't be checked. Import the targets, then the people."),
+    "import-problems": mark("Nothing was imported. Problems found: {count}. Correct the file, or keep the good rows only."),
+    "import-nothing": mark("Nothing was imported: no row is free of problems. Problems found: {count}. Correct the file."),
+    "import-stale": mark("People have changed since this file was read, and nothing was imported. Read the file again."),
     "not-engage-file": mark("This is not an Engage file, or it is not there. Check the path."),
 }
 

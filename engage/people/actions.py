@@ -20,8 +20,10 @@ from engage.errors import NotFoundError, RefusedError, TransitionError
 from engage.languages.editions import TypeSize
 from engage.people.records import AccessNeed, Respondent, StatusChange
 from engage.people.rules import (
+    CHOICE_FIELDS,
     TEXT_FIELDS,
     NeedKind,
+    PersonDraft,
     PhotoConsent,
     RespondentStatus,
     can_move,
@@ -32,6 +34,8 @@ from engage.people.rules import (
     reference_key,
     shown_name,
 )
+
+_DRAFT_TEXTS = ("reference", *TEXT_FIELDS, *CHOICE_FIELDS)
 
 
 def add_respondent(
@@ -66,6 +70,25 @@ def add_respondent(
     db.add(respondent)
     db.flush()
     return respondent.id
+
+
+def add_respondents(
+    db: Session, assembly_id: uuid.UUID, drafts: Collection[PersonDraft], *, clock: Clock = utc_now
+) -> int:
+    """Put many people into the pool at once and return how many. All of them came forward at the same moment.
+
+    Raises NotFoundError, and RefusedError when a reference is taken.
+    """
+    if db.get(Assembly, assembly_id) is None:
+        raise NotFoundError(what="assembly", id=str(assembly_id))
+    taken = set(db.scalars(select(Respondent.reference).where(Respondent.assembly_id == assembly_id)))
+    for draft in drafts:
+        if draft.reference in taken:
+            raise RefusedError("reference-taken", reference=draft.reference)
+    now = clock()
+    db.add_all(_from_draft(draft, assembly_id, now) for draft in drafts)
+    db.flush()
+    return len(drafts)
 
 
 def edit_respondent(db: Session, respondent_id: uuid.UUID, *, field: str, value: str) -> None:
@@ -222,6 +245,24 @@ def _respondent(db: Session, respondent_id: uuid.UUID) -> Respondent:
 
 def _respondents(db: Session, respondent_ids: Collection[uuid.UUID]) -> list[Respondent]:
     return [_respondent(db, respondent_id) for respondent_id in sorted(respondent_ids)]
+
+
+def _from_draft(draft: PersonDraft, assembly_id: uuid.UUID, now: datetime) -> Respondent:
+    respondent = Respondent(
+        id=uuid.uuid4(),
+        assembly_id=assembly_id,
+        reference_key=reference_key(draft.reference),
+        name_key=name_key(shown_name(draft.full_name, draft.reference)),
+        answers=dict(draft.answers),
+        extra=dict(draft.extra),
+        came_forward_at=now,
+        **{name: getattr(draft, name) for name in _DRAFT_TEXTS},
+    )
+    respondent.needs = [
+        AccessNeed(number=number, kind=need.kind.value, detail=need.detail, how_met=need.how_met)
+        for number, need in enumerate(draft.needs, 1)
+    ]
+    return respondent
 
 
 def _need(db: Session, need_id: uuid.UUID) -> AccessNeed:

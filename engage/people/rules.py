@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engage.languages.catalogues import mark
@@ -109,6 +111,35 @@ _NEED_LABELS = {
 }
 
 
+@dataclass(frozen=True)
+class NeedDraft:
+    """An access need that is about to be written down."""
+
+    kind: NeedKind
+    detail: str = ""
+    how_met: str = ""
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """Someone who is about to be put into the pool, every value checked and as it will be kept."""
+
+    reference: str
+    full_name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    postcode: str = ""
+    household_key: str = ""
+    spoken_language: str = "en"
+    written_language: str = "en"
+    type_size: str = "standard"
+    photo_consent: str = PhotoConsent.NOT_ASKED.value
+    answers: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
+    needs: tuple[NeedDraft, ...] = ()
+
+
 # Letters that Unicode does not take apart, as people type them when they look for a name.
 _PLAIN_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ŋ": "n"}
@@ -156,6 +187,11 @@ def reference_key(reference: str) -> str:
     """What a reference is sorted by: its numbers by size, so that R2 comes before R10."""
     parts = _DIGITS.split(unicodedata.normalize("NFKC", reference).casefold())
     return "".join(_sized(part) if part[:1].isdigit() and part.isascii() else part for part in parts)
+
+
+def reference_order(reference: str) -> tuple[str, str]:
+    """The same order as the list's, for sorting without a database: no two references share a place."""
+    return reference_key(reference), reference
 
 
 def _sized(digits: str) -> str:

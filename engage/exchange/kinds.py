@@ -1,0 +1,79 @@
+"""The kinds of file that can be imported and exported: one entry each, so that faces need to know no kind by name."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engage.errors import NotFoundError
+from engage.exchange import people, status, targets
+from engage.exchange.columns import Column
+from engage.exchange.preview import ImportResult, Preview, ReadOptions
+from engage.languages.catalogues import mark
+
+Reader = Callable[[Path | bytes, Any, ReadOptions | None], Preview[Any]]
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of file: its columns, and how it is read (purely, with what `gather` found), imported and exported.
+
+    `apply` is an action: `apply(db, assembly_id=…, preview=…, keep_good=…)`. `title` is to be translated.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    gather: Callable[[Session, uuid.UUID], Any]
+    read: Reader
+    apply: Callable[..., ImportResult]
+    export: Callable[[Session, uuid.UUID], bytes]
+
+
+FILE_KINDS: dict[str, FileKind] = {
+    kind.name: kind
+    for kind in (
+        FileKind(
+            "targets",
+            mark("Targets"),
+            targets.COLUMNS,
+            targets.gather_targets_context,
+            targets.read_targets,
+            targets.apply_targets,
+            targets.export_targets,
+        ),
+        FileKind(
+            "people",
+            mark("People"),
+            people.COLUMNS,
+            people.gather_people_context,
+            people.read_people,
+            people.apply_people,
+            people.export_people,
+        ),
+        FileKind(
+            "status",
+            mark("Where people stand"),
+            status.COLUMNS,
+            status.gather_status_context,
+            status.read_status,
+            status.apply_status,
+            status.export_status,
+        ),
+    )
+}
+
+
+def file_kind(name: str) -> FileKind:
+    """The kind of this name. Raises NotFoundError."""
+    if name not in FILE_KINDS:
+        raise NotFoundError(what="kind of file", id=name)
+    return FILE_KINDS[name]
+
+
+def columns_of(name: str) -> tuple[Column, ...]:
+    """The columns of a kind of file, the needed ones marked. Raises NotFoundError."""
+    return file_kind(name).columns

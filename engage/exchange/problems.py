@@ -1,0 +1,64 @@
+"""What is wrong with a file that someone wants to import: cell by cell, as codes; in words only when shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engage.languages.catalogues import Catalogue, mark
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault or doubt about a file.
+
+    `row` counts as a spreadsheet does, the header being row 1; 0 is the file as a whole. `code` chooses the sentence,
+    `params` fill it; a parameter with a `label` (our enums) is shown by that label, translated.
+    """
+
+    row: int
+    column: str
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+PROBLEMS: dict[str, str] = {
+    "row-short": mark("This row has {count} cells; the header has {expected}. Add what is missing."),
+    "row-long": mark("This row has {count} cells; the header has {expected}. A separator may need quotation marks."),
+    "cell-control": mark("This cell holds a character that can't be shown or printed. Type the cell again."),
+    "cell-long": mark("This cell is too long: at most {most} characters are kept. Shorten it."),
+    "cell-empty": mark("This cell is empty, and it has to be filled in."),
+    "maybe-misread": mark("“{text}” looks as if the file had been saved in one encoding and read in another."),
+    "reference-missing": mark("This person has no reference. Give everyone one of their own."),
+    "reference-twice": mark("The reference “{reference}” is also in row {other}. Give each person one of their own."),
+    "reference-in-file": mark("Someone with the reference “{reference}” is in this assembly already."),
+    "reference-unknown": mark("Nobody in this assembly has the reference “{reference}”."),
+    "value-unknown": mark("No target knows the answer “{value}”. It should be one of: {options}."),
+    "value-unknown-near": mark("No target knows the answer “{value}”. Did you mean “{near}”?"),
+    "choice-unknown": mark("“{value}” is not one of the choices. It should be one of: {options}."),
+    "language-unknown": mark(
+        "“{value}” is not a language that Engage knows. Write its code, such as bn, or its English name."
+    ),
+    "value-twice": mark("“{value}” is already in row {other} for this category, in this or nearly this spelling."),
+    "category-alike": mark("“{category}” and “{other}” differ only in case or spaces. Use one spelling."),
+    "category-quotes": mark("A category's name can't hold a quotation mark (\") or a backslash. Choose another name."),
+    "not-a-number": mark("“{value}” is not a whole number of people, 0 or more."),
+    "minimum-over-maximum": mark("The minimum, {minimum}, is more than the maximum, {maximum}."),
+    "flex-inside": mark("The flexible range, {flex_minimum} to {flex_maximum}, has to take in {minimum} to {maximum}."),
+    "no-panel-size": mark(
+        "No size of panel fits: “{needs}” asks for at least {least} people, “{allows}” allows at most {most}."
+    ),
+    "answers-lost": mark("{count} people in this assembly answered “{value}”, which these targets don't know."),
+    "status-unknown": mark("“{value}” is not a status. It should be one of: {options}."),
+    "move-refused": mark("This person can't go from “{old}” to “{new}”."),
+    "reason-missing": mark("This move needs a reason."),
+}
+
+
+def problem_text(problem: Problem, catalogue: Catalogue) -> str:
+    """The problem in the catalogue's language."""
+    params = {name: _shown(value, catalogue) for name, value in problem.params.items()}
+    return catalogue.gettext(PROBLEMS[problem.code]).format(**params)
+
+
+def _shown(value: object, catalogue: Catalogue) -> str:
+    label = getattr(value, "label", None)
+    return catalogue.gettext(label) if isinstance(label, str) else str(value)
