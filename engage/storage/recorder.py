@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, ForeignKeyConstraint, Table, event, select
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, attributes, object_session
-from sqlalchemy.orm.base import NO_VALUE, PASSIVE_NO_FETCH
+from sqlalchemy.orm.base import PASSIVE_NO_FETCH
 
 from engage.storage.base import Base
 from engage.storage.row_changes import RowChanges
@@ -207,11 +207,15 @@ def _rows(connection: Connection, table: Table, values: Mapping[str, Any]) -> Se
 def _present(mapper: Mapper[Any], connection: Connection, target: Any) -> Mapping[str, Any]:
     """The row just written. What the database filled in is read back."""
     loaded = attributes.instance_dict(target)
-    values: dict[str, Any] = {}
-    for column in _table(mapper).columns:
-        attribute = mapper.get_property_by_column(column).key
-        value = loaded.get(attribute, NO_VALUE)
-        if value is NO_VALUE and column.server_default is not None:
-            return _rows(connection, _table(mapper), _key(mapper, target))[0]
-        values[column.name] = None if value is NO_VALUE else value
-    return values
+    if any(attribute not in loaded for attribute in _filled_by_database(mapper)):
+        return _rows(connection, _table(mapper), _key(mapper, target))[0]
+    return {name: loaded.get(attribute) for name, attribute in _columns(mapper).items()}
+
+
+@lru_cache(maxsize=None)
+def _filled_by_database(mapper: Mapper[Any]) -> tuple[str, ...]:
+    return tuple(
+        mapper.get_property_by_column(column).key
+        for column in _table(mapper).columns
+        if column.server_default is not None
+    )

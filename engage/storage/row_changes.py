@@ -3,14 +3,13 @@
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Index, Table, UniqueConstraint, and_, bindparam, null, select
-from sqlalchemy.types import JSON
+from sqlalchemy import Connection, Index, Table, UniqueConstraint, and_, bindparam, select
 
 from engage.storage.base import Base
 from engage.storage.row_values import Values, decode, encode, key_of, key_values
@@ -199,12 +198,4 @@ def _update(connection: Connection, table: Table, rows: list[RowChange]) -> None
 
 def _insert(connection: Connection, table: Table, rows: list[Values]) -> None:
     if rows:
-        connection.execute(table.insert(), [_with_nulls(table, decode(table, row)) for row in rows])
-
-
-def _with_nulls(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    """A missing JSON value is NULL in the database, not JSON's own null."""
-    return {
-        name: null() if value is None and isinstance(table.c[name].type, JSON) else value
-        for name, value in values.items()
-    }
+        connection.execute(table.insert(), [decode(table, row) for row in rows])

@@ -49,31 +49,33 @@ def _converters(column: Column[Any]) -> tuple[Converter, Converter]:
 
 
 @lru_cache(maxsize=None)
-def _encoders(table: Table) -> dict[str, Converter]:
-    return {column.name: _converters(column)[0] for column in table.columns}
+def _encoders(table: Table) -> dict[str, Callable[[Any], Any]]:
+    pairs = ((column.name, _converters(column)[0]) for column in table.columns)
+    return {name: convert for name, convert in pairs if convert is not None}
 
 
 @lru_cache(maxsize=None)
-def _decoders(table: Table) -> dict[str, Converter]:
-    return {column.name: _converters(column)[1] for column in table.columns}
+def _decoders(table: Table) -> dict[str, Callable[[Any], Any]]:
+    pairs = ((column.name, _converters(column)[1]) for column in table.columns)
+    return {name: convert for name, convert in pairs if convert is not None}
 
 
 def encode(table: Table, values: Mapping[str, Any]) -> Values:
     """Plain JSON values for the values of a row."""
-    encoders = _encoders(table)
-    return {
-        name: value if value is None or (convert := encoders[name]) is None else convert(value)
-        for name, value in values.items()
-    }
+    return _convert(_encoders(table), values)
 
 
 def decode(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a row from plain JSON values."""
-    decoders = _decoders(table)
-    return {
-        name: value if value is None or (convert := decoders[name]) is None else convert(value)
-        for name, value in values.items()
-    }
+    return _convert(_decoders(table), values)
+
+
+def _convert(converters: Mapping[str, Callable[[Any], Any]], values: Mapping[str, Any]) -> dict[str, Any]:
+    converted = dict(values)
+    for name, convert in converters.items():
+        if converted.get(name) is not None:
+            converted[name] = convert(converted[name])
+    return converted
 
 
 def key_of(table: Table, values: Mapping[str, Any]) -> tuple[Any, ...]:
