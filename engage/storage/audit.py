@@ -4,7 +4,7 @@ Entries are appended by the workspace, in the transaction of the change itself.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,10 +12,19 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
-from engage.storage.audit_chain import EMPTY_HEAD, ChainReport, Head, entry_hash, to_line, verify_chain
+from engage.storage.audit_chain import EMPTY_HEAD, FIELDS, ChainReport, Head, entry_hash, to_line, verify_chain
 from engage.storage.journal_tables import AUDIT
 
-__all__ = ["AuditDraft", "ChainReport", "Head", "append", "export_audit", "read_head", "verify_chain"]
+__all__ = ["AuditDraft", "ChainReport", "Head", "append", "export_audit", "read_head", "to_lines", "verify_chain"]
+
+_ALL = (
+    "SELECT number, at, actor, verb, kind, change, subject, count, fields, previous_hash, hash "
+    "FROM audit_entry ORDER BY number"
+)
+_FIELDS_AT = FIELDS.index("fields")
+
+Query = Callable[[str], Any]
+"""Runs one statement, on a raw connection or through SQLAlchemy."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ def read_head(connection: Connection) -> Head:
     """The number and hash of the newest entry."""
     newest = select(AUDIT.c.number, AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1)
     row = connection.execute(newest).one_or_none()
-    return (row.number, row.hash) if row else EMPTY_HEAD
+    return (int(row[0]), str(row[1])) if row else EMPTY_HEAD
 
 
 def append(connection: Connection, drafts: Iterable[AuditDraft], *, actor: str, now: datetime) -> None:
@@ -52,13 +61,14 @@ def append(connection: Connection, drafts: Iterable[AuditDraft], *, actor: str, 
 
 def export_audit(db: Session) -> list[str]:
     """The whole log, one line of canonical JSON for each entry; `verify_chain` checks it without the file."""
-    return export_lines(db.connection())
+    connection = db.connection()
+    return to_lines(connection.exec_driver_sql)
 
 
-def export_lines(connection: Connection) -> list[str]:
-    """The whole log, read through a connection."""
-    rows = connection.execute(select(AUDIT).order_by(AUDIT.c.number)).mappings()
-    return [to_line({**row, "previous": row["previous_hash"], "fields": json.loads(row["fields"])}) for row in rows]
+def to_lines(execute: Query) -> list[str]:
+    """The whole log, read by a function that runs one statement."""
+    rows = execute(_ALL).fetchall()
+    return [to_line({**dict(zip(FIELDS, row, strict=True)), "fields": json.loads(row[_FIELDS_AT])}) for row in rows]
 
 
 def _instant(now: datetime) -> str:

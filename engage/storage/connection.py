@@ -19,7 +19,8 @@ from engage.errors import (
     StorageError,
 )
 
-RawConnection = dbapi2.Connection
+RawConnection = sqlite3.Connection
+"""SQLCipher's connection has the methods of the standard one."""
 
 _BUSY_SECONDS = 0.5
 # Before the file is trusted. `cipher_memory_security` stays off: it locks and wipes every allocation, makes an import
@@ -60,7 +61,7 @@ def connect(path: Path, key: str, *, read_only: bool = False) -> RawConnection:
     Raises PassphraseError when the key does not open the file, and the errors of `translated`.
     """
     with translated():
-        connection = dbapi2.connect(
+        connection: RawConnection = dbapi2.connect(
             f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
             uri=True,
             isolation_level=None,

@@ -9,6 +9,8 @@ from engage.errors import NotEngageFileError, StorageError
 
 PAGE_SIZE = 4096
 _PLAIN_HEADER = b"SQLite format 3\0"
+_FIRST_PRINTABLE = 32
+_TEXT_CONTROLS = b"\t\n\r\f\x1b"
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -59,8 +61,7 @@ def _looks_like_text(head: bytes) -> bool:
     """Whether these are the bytes of a text; 4096 random bytes never are."""
     if b"\0" in head:
         return False
-    control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
-    return control == 0
+    return not any(byte < _FIRST_PRINTABLE and byte not in _TEXT_CONTROLS for byte in head)
 
 
 def may_write(path: Path) -> bool:

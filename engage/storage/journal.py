@@ -93,7 +93,7 @@ def take_back(connection: Connection, stamp: Stamp) -> tuple[StepName, frozenset
 
 
 def do_again(connection: Connection, stamp: Stamp) -> tuple[StepName, frozenset[str]]:
-    """Redo the step undone last. Raises RefusedError. Foreign keys are off; the caller checks them and owns the rest."""
+    """Redo the step undone last. Raises RefusedError. As for `take_back`, foreign keys are off."""
     number, name = _next_step(connection, "undone", "nothing-to-redo")
     return name, _replay(connection, _read_changes(connection, number), number, ("done", f"redo {name.verb}"), stamp)
 

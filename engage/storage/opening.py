@@ -41,6 +41,11 @@ class OpenedFile:
         _check(self.connection, read_only=self.read_only)
         return self.connection
 
+    def refuse_read_only(self) -> None:
+        """Raise ReadOnlyFileError when nothing can be written."""
+        if self.read_only:
+            raise ReadOnlyFileError
+
     def close(self) -> None:
         """Let go of the file."""
         close(self.connection)

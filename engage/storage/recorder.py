@@ -1,9 +1,9 @@
 """The flush hook: everything the mapper writes is noted, and anything that would pass it by is refused."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, ForeignKeyConstraint, Table, event, select
@@ -133,7 +133,7 @@ def _before_update(mapper: Mapper[Any], connection: Connection, target: Any) -> 
 
 
 @event.listens_for(Base, "after_update", propagate=True)
-def _after_update(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+def _after_update(mapper: Mapper[Any], _connection: Connection, target: Any) -> None:
     recorder = _recorder(object_session(target))
     old = recorder.take_old(target) if recorder else {}
     if recorder is None or not old:
@@ -188,7 +188,7 @@ def _table(mapper: Mapper[Any]) -> Table:
     return table
 
 
-@lru_cache(maxsize=None)
+@cache
 def _columns(mapper: Mapper[Any]) -> dict[str, str]:
     """The attribute of each column."""
     return {column.name: mapper.get_property_by_column(column).key for column in _table(mapper).columns}
@@ -199,9 +199,9 @@ def _key(mapper: Mapper[Any], target: Any) -> dict[str, Any]:
     return dict(zip((column.name for column in columns), mapper.primary_key_from_instance(target), strict=True))
 
 
-def _rows(connection: Connection, table: Table, values: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+def _rows(connection: Connection, table: Table, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     query = select(table).where(*(table.c[name] == value for name, value in values.items()))
-    return connection.execute(query).mappings().all()
+    return [row._asdict() for row in connection.execute(query)]
 
 
 def _present(mapper: Mapper[Any], connection: Connection, target: Any) -> Mapping[str, Any]:
@@ -212,7 +212,7 @@ def _present(mapper: Mapper[Any], connection: Connection, target: Any) -> Mappin
     return {name: loaded.get(attribute) for name, attribute in _columns(mapper).items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _filled_by_database(mapper: Mapper[Any]) -> tuple[str, ...]:
     return tuple(
         mapper.get_property_by_column(column).key

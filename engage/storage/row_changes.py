@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Index, Table, UniqueConstraint, and_, bindparam, select
@@ -159,7 +159,7 @@ def _apply_to(connection: Connection, table: Table, rows: list[RowChange]) -> No
     _insert(connection, table, coming)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _unique_columns(table: Table) -> frozenset[str]:
     constraints: list[UniqueConstraint | Index] = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
     constraints += [index for index in table.indexes if index.unique]
@@ -176,8 +176,8 @@ def _key_parameters(table: Table, key: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _read(connection: Connection, table: Table, key: tuple[Any, ...]) -> Values:
-    row = connection.execute(select(table).where(_is_row(table)), _key_parameters(table, key)).mappings().one()
-    return encode(table, row)
+    row = connection.execute(select(table).where(_is_row(table)), _key_parameters(table, key)).one()
+    return encode(table, row._asdict())
 
 
 def _delete(connection: Connection, table: Table, keys: list[tuple[Any, ...]]) -> None:

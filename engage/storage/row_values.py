@@ -5,7 +5,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, Column, LargeBinary, Table, Uuid
@@ -48,13 +48,13 @@ def _converters(column: Column[Any]) -> tuple[Converter, Converter]:
     return None, None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _encoders(table: Table) -> dict[str, Callable[[Any], Any]]:
     pairs = ((column.name, _converters(column)[0]) for column in table.columns)
     return {name: convert for name, convert in pairs if convert is not None}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _decoders(table: Table) -> dict[str, Callable[[Any], Any]]:
     pairs = ((column.name, _converters(column)[1]) for column in table.columns)
     return {name: convert for name, convert in pairs if convert is not None}

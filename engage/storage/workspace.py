@@ -6,15 +6,14 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from engage.clock import Clock, utc_now
-from engage.errors import ReadOnlyFileError, StorageError
+from engage.errors import StorageError
 from engage.storage import audit, journal
 from engage.storage.connection import check_references, translated
 from engage.storage.creating import create_file
@@ -157,7 +156,7 @@ class Workspace:
         self._engine.dispose()
         self._file.close()
 
-    def __enter__(self) -> "Workspace":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -198,8 +197,7 @@ class Workspace:
 
     @contextmanager
     def _writing(self, recorder: Recorder) -> Iterator[Session]:
-        if self.read_only:
-            raise ReadOnlyFileError
+        self._file.refuse_read_only()
         self._check_still_there()
         with self._transaction(recorder) as db:
             yield db

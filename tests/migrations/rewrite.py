@@ -18,9 +18,10 @@ from engage.paths import shipped
 from engage.storage.base import Base
 from engage.storage.schema import SEPARATOR, migrate, read_statements
 
-RECORDS = ("engage.storage.journal_tables", *sorted(
-    f"engage.{path.parent.name}.records" for path in shipped().glob("engage/*/records.py")
-))
+RECORDS = (
+    "engage.storage.journal_tables",
+    *sorted(f"engage.{path.parent.name}.records" for path in shipped().glob("engage/*/records.py")),
+)
 
 HEAD = '''"""Every table of the first stages, and the journal's."""
 
@@ -35,7 +36,7 @@ depends_on = None
 
 def upgrade() -> None:
 '''
-TRIGGERS = '''
+TRIGGERS = """
     if op.get_bind().dialect.name == "sqlite":
         _refuse_changes_of_the_audit_log()
 
@@ -46,7 +47,7 @@ def _refuse_changes_of_the_audit_log() -> None:
             f"CREATE TRIGGER audit_entry_refuses_{verb.lower()} BEFORE {verb} ON audit_entry "
             "BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END"
         )
-'''
+"""
 
 
 def load_records() -> None:
