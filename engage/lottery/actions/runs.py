@@ -1,135 +1,27 @@
-"""The lottery's use cases: targets, freezing, drawing, signing off, voiding, replacing.
+"""Use cases of runs, in the order of events: freeze, then the public string, then the draw.
 
-Each takes the session first and never commits. Draws can't be undone: they are voided, with a reason, and stay listed.
+Draws can't be undone: they are voided, with a reason, and stay listed.
 """
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engage.assembly.records import Assembly
 from engage.clock import Clock, utc_now
 from engage.errors import NotFoundError, RefusedError
 from engage.languages.screen import _
-from engage.lottery.model import Quota
+from engage.lottery.actions.shared import find_assembly, live_runs
 from engage.lottery.preparing import PreparedRun
-from engage.lottery.records import DrawRun, DrawTicket, TargetCategory, TargetValue
-from engage.lottery.rules import (
-    PUBLIC_STRING_LIMIT,
-    REASON_LIMIT,
-    RunKind,
-    RunState,
-    can_reach,
-    is_sound,
-)
+from engage.lottery.records import DrawRun, DrawTicket
+from engage.lottery.rules import PUBLIC_STRING_LIMIT, REASON_LIMIT, RunKind, RunState, can_reach
 from engage.lottery.views import MEMBERS, draw_input
+from engage.lottery.views.shared import find_run
 from engage.people.actions import move_respondent, return_to_pool, select_for_panel
 from engage.people.records import Respondent
 from engage.people.rules import RespondentStatus
 from engage.storage.journal import irreversible
-
-# --- targets ---
-
-
-def set_targets(db: Session, assembly_id: uuid.UUID, *, quotas: Sequence[Quota]) -> None:
-    """Put these targets in the place of all that were there.
-
-    Raises NotFoundError, and RefusedError when a run is frozen or a target makes no sense. The caller owns the
-    transaction.
-    """
-    _assembly(db, assembly_id)
-    _refuse_while_frozen(db, assembly_id)
-    for quota in quotas:
-        _refuse_unsound(quota)
-    for old in db.scalars(select(TargetCategory).where(TargetCategory.assembly_id == assembly_id)):
-        db.delete(old)
-    db.flush()
-    categories: dict[str, TargetCategory] = {}
-    for quota in quotas:
-        category = categories.get(quota.category)
-        if category is None:
-            category = TargetCategory(assembly_id=assembly_id, number=len(categories) + 1, name=quota.category)
-            categories[quota.category] = category
-        category.values.append(_value(quota, len(category.values) + 1))
-    db.add_all(categories.values())
-
-
-def edit_target(
-    db: Session,
-    value_id: uuid.UUID,
-    *,
-    minimum: int,
-    maximum: int,
-    flex_minimum: int | None = None,
-    flex_maximum: int | None = None,
-) -> None:
-    """Change how many members must have given one answer.
-
-    Bounds for a relaxation that would lie inside the new ones give way to them. Raises NotFoundError and
-    RefusedError. The caller owns the transaction.
-    """
-    value = _target(db, value_id)
-    _refuse_while_frozen(db, value.category.assembly_id)
-    flex_minimum = value.flex_minimum if flex_minimum is None else flex_minimum
-    flex_maximum = value.flex_maximum if flex_maximum is None else flex_maximum
-    quota = Quota(
-        category=value.category.name,
-        value=value.name,
-        minimum=minimum,
-        maximum=maximum,
-        flex_minimum=None if flex_minimum is None else min(flex_minimum, minimum),
-        flex_maximum=None if flex_maximum is None else max(flex_maximum, maximum),
-    )
-    _refuse_unsound(quota)
-    value.minimum, value.maximum = quota.minimum, quota.maximum
-    value.flex_minimum, value.flex_maximum = quota.flex_minimum, quota.flex_maximum
-
-
-def add_target(db: Session, assembly_id: uuid.UUID, *, category: str, value: str, minimum: int, maximum: int) -> None:
-    """Add an answer with its target; the category is made when it is new.
-
-    Raises NotFoundError, and RefusedError when a run is frozen, a name is empty or taken, or the numbers make no
-    sense. The caller owns the transaction.
-    """
-    _assembly(db, assembly_id)
-    _refuse_while_frozen(db, assembly_id)
-    quota = Quota(category.strip(), value.strip(), minimum, maximum, None, None)
-    if not quota.category or not quota.value:
-        raise RefusedError("target-unnamed")
-    _refuse_unsound(quota)
-    row = db.scalar(
-        select(TargetCategory).where(
-            TargetCategory.assembly_id == assembly_id, TargetCategory.name == quota.category
-        )
-    )
-    if row is None:
-        number = db.scalar(
-            select(func.count()).select_from(TargetCategory).where(TargetCategory.assembly_id == assembly_id)
-        )
-        row = TargetCategory(assembly_id=assembly_id, number=(number or 0) + 1, name=quota.category)
-        db.add(row)
-    if any(other.name == quota.value for other in row.values):
-        raise RefusedError("target-twice", category=quota.category, value=quota.value)
-    row.values.append(_value(quota, max((other.number for other in row.values), default=0) + 1))
-
-
-def remove_target(db: Session, value_id: uuid.UUID) -> None:
-    """Remove an answer's target, and its category with the last one.
-
-    Raises NotFoundError and RefusedError. The caller owns the transaction.
-    """
-    value = _target(db, value_id)
-    category = value.category
-    _refuse_while_frozen(db, category.assembly_id)
-    if len(category.values) == 1:
-        db.delete(category)
-    else:
-        category.values.remove(value)
-
-
-# --- the order of events: freeze, then the public string, then the draw ---
 
 
 @irreversible
@@ -140,7 +32,7 @@ def freeze_draw(db: Session, *, prepared: PreparedRun, clock: Clock = utc_now) -
     The caller owns the transaction.
     """
     given = prepared.given
-    assembly = _assembly(db, given.assembly_id)
+    assembly = find_assembly(db, given.assembly_id)
     _refuse_in_the_way(db, given.assembly_id, given.kind)
     now_there = draw_input(
         db, given.assembly_id, kind=given.kind, seats=given.seats, replaces_id=given.replaces_id, reason=given.reason
@@ -199,7 +91,7 @@ def draw_panel(
     """
     from engage.lottery import record
 
-    run = _run(db, assembly_id, number)
+    run = find_run(db, assembly_id, number)
     _refuse_move(run, RunState.DRAWN)
     public_string = _public_string(public_string)
     _refuse_changed(db, run)
@@ -225,7 +117,7 @@ def confirm_run(db: Session, assembly_id: uuid.UUID, *, number: int, clock: Cloc
 
     Raises NotFoundError and RefusedError. The caller owns the transaction.
     """
-    run = _run(db, assembly_id, number)
+    run = find_run(db, assembly_id, number)
     if run.kind == RunKind.TEST:
         raise RefusedError("test-never-confirmed", number=number)
     _refuse_move(run, RunState.CONFIRMED)
@@ -240,11 +132,11 @@ def void_run(db: Session, assembly_id: uuid.UUID, *, number: int, reason: str, c
     The people it had chosen, and who haven't withdrawn, go back to the pool. Voiding the real draw voids its
     replacements with it. Raises NotFoundError and RefusedError. The caller owns the transaction.
     """
-    run = _run(db, assembly_id, number)
+    run = find_run(db, assembly_id, number)
     _refuse_move(run, RunState.VOID)
     reason = _reason(reason)
     if run.kind == RunKind.REAL and run.drawn_at is not None:
-        for other in _live_runs(db, assembly_id, RunKind.REPLACEMENT):
+        for other in live_runs(db, assembly_id, RunKind.REPLACEMENT):
             _void(db, other, reason=reason, clock=clock)
     _void(db, run, reason=reason, clock=clock)
 
@@ -268,74 +160,15 @@ def replace_member(
         move_respondent(db, leaver.id, RespondentStatus.WITHDRAWN, reason=reason, clock=clock)
         db.flush()
     number = freeze_draw(db, prepared=prepared, clock=clock)
-    return draw_panel(
-        db, given.assembly_id, number=number, public_string=public_string, note=note, clock=clock
-    )
-
-
-# --- what the use cases share ---
-
-
-def _assembly(db: Session, assembly_id: uuid.UUID) -> Assembly:
-    assembly = db.get(Assembly, assembly_id)
-    if assembly is None:
-        raise NotFoundError(what="assembly", id=str(assembly_id))
-    return assembly
-
-
-def _target(db: Session, value_id: uuid.UUID) -> TargetValue:
-    value = db.get(TargetValue, value_id)
-    if value is None:
-        raise NotFoundError(what="target", id=str(value_id))
-    return value
-
-
-def _run(db: Session, assembly_id: uuid.UUID, number: int) -> DrawRun:
-    run = db.scalar(select(DrawRun).where(DrawRun.assembly_id == assembly_id, DrawRun.number == number))
-    if run is None:
-        raise NotFoundError(what="draw", id=str(number))
-    return run
-
-
-def _value(quota: Quota, number: int) -> TargetValue:
-    return TargetValue(
-        number=number,
-        name=quota.value,
-        minimum=quota.minimum,
-        maximum=quota.maximum,
-        flex_minimum=quota.flex_minimum,
-        flex_maximum=quota.flex_maximum,
-    )
-
-
-def _refuse_unsound(quota: Quota) -> None:
-    if not is_sound(quota):
-        details = {"category": quota.category, "value": quota.value}
-        raise RefusedError("target-unsound", category=quota.category, value=quota.value, details=details)
-
-
-def _live_runs(db: Session, assembly_id: uuid.UUID, kind: RunKind) -> list[DrawRun]:
-    query = (
-        select(DrawRun)
-        .where(DrawRun.assembly_id == assembly_id, DrawRun.kind == kind, DrawRun.state != RunState.VOID)
-        .order_by(DrawRun.number)
-    )
-    return list(db.scalars(query))
-
-
-def _refuse_while_frozen(db: Session, assembly_id: uuid.UUID) -> None:
-    query = select(DrawRun.number).where(DrawRun.assembly_id == assembly_id, DrawRun.state == RunState.FROZEN)
-    number = db.scalar(query.order_by(DrawRun.number).limit(1))
-    if number is not None:
-        raise RefusedError("run-is-frozen", number=number, details={"run": number})
+    return draw_panel(db, given.assembly_id, number=number, public_string=public_string, note=note, clock=clock)
 
 
 def _refuse_in_the_way(db: Session, assembly_id: uuid.UUID, kind: RunKind) -> None:
     """One real draw stands at a time: a second one would be a quiet re-draw."""
     if kind is RunKind.TEST:
         return
-    real = _live_runs(db, assembly_id, RunKind.REAL)
-    replacements = _live_runs(db, assembly_id, RunKind.REPLACEMENT)
+    real = live_runs(db, assembly_id, RunKind.REAL)
+    replacements = live_runs(db, assembly_id, RunKind.REPLACEMENT)
     for run in (*real, *replacements):
         if run.state == RunState.FROZEN:
             raise RefusedError("run-is-frozen", number=run.number, details={"run": run.number})
@@ -398,4 +231,3 @@ def _void(db: Session, run: DrawRun, *, reason: str, clock: Clock) -> None:
     run.state = RunState.VOID.value
     run.voided_at = clock()
     run.void_reason = reason
-

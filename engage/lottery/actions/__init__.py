@@ -1,0 +1,19 @@
+"""The lottery's use cases: targets, freezing, drawing, signing off, voiding, replacing.
+
+Each takes the session first and never commits.
+"""
+
+from engage.lottery.actions.runs import confirm_run, draw_panel, freeze_draw, replace_member, void_run
+from engage.lottery.actions.targets import add_target, edit_target, remove_target, set_targets
+
+__all__ = [
+    "add_target",
+    "confirm_run",
+    "draw_panel",
+    "edit_target",
+    "freeze_draw",
+    "remove_target",
+    "replace_member",
+    "set_targets",
+    "void_run",
+]
