@@ -4,6 +4,7 @@ The caller owns the transaction of every action here. `select_for_panel` and `re
 page offers them.
 """
 
+import unicodedata
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -286,7 +287,7 @@ def _need_kind(kind: str) -> str:
 
 
 def _free_reference(db: Session, assembly_id: uuid.UUID, reference: str, *, but: uuid.UUID | None = None) -> str:
-    kept = _kept(reference)
+    kept = unicodedata.normalize("NFC", _kept(reference))
     if not kept:
         raise RefusedError("reference-missing")
     query = select(func.count()).select_from(Respondent)

@@ -157,8 +157,8 @@ def answer_counts(
     db: Session, assembly_id: uuid.UUID, question: str, *, statuses: Collection[RespondentStatus] = ()
 ) -> Mapping[str, int]:
     """How many people gave which answer to a question; those who gave none are under the empty value."""
-    answer = _answer(question)
-    query = select(answer, func.count()).group_by(answer)
+    # Grouped by the label's name: PostgreSQL does not see that two bound questions are the same.
+    query = select(_answer(question).label("answer"), func.count()).group_by("answer")
     query = only_matching(query, assembly_id, PeopleFilter(statuses=statuses))
     return {row[0]: row[1] for row in db.execute(query)}
 
