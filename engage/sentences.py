@@ -14,12 +14,14 @@ SENTENCES: dict[str, str] = {
         "Check the passphrase on the recovery sheet; if it is right, open the newest backup."
     ),
     "file-damaged": mark(
-        "This file is damaged and was left as it is. Restore the newest backup, and keep the damaged file until you have."
+        "This file is damaged and was left as it is. Restore the newest backup, and keep the damaged file until you "
+        "have."
     ),
     "file-newer": mark("This file was written by a newer version of Engage. Update Engage and open it again."),
     "file-in-use": mark("This file is open in another window or command. Close it there and try again."),
     "file-read-only": mark(
-        "This file can't be changed: the file or its folder is read-only. Copy it to a folder of your own and open it there."
+        "This file can't be changed: the file or its folder is read-only. Copy it to a folder of your own and open it "
+        "there."
     ),
     "storage": mark("The disk refused to read or write. Free some space or use another disk, then try again."),
     "file-missing": mark("There is no such file. Check the path; if the file was on a memory stick, plug it in."),
@@ -32,29 +34,36 @@ SENTENCES: dict[str, str] = {
     "folder-missing": mark("There is no such folder. Make it first, or choose another one."),
     "file-older": mark("This file was written by an older version of Engage. Upgrade it; a backup is made first."),
     "file-moved": mark(
-        "The file was moved, replaced or deleted while it was open, so nothing was written. Save a copy elsewhere, then open that."
+        "The file was moved, replaced or deleted while it was open, so nothing was written. Save a copy elsewhere, "
+        "then open that."
     ),
     "file-changed-meanwhile": mark(
         "The copy does not hold what the file holds, so it was thrown away. Try again, or use another disk."
     ),
     "schema-unexpected": mark(
-        "This file holds tables or rules that Engage did not make, so it was left alone. Open a backup, or ask where it came from."
+        "This file holds tables or rules that Engage did not make, so it was left alone. Open a backup, or ask where "
+        "it came from."
     ),
     "rows-unconnected": mark("Some rows of this file point at nothing: it is damaged. Restore the newest backup."),
     "row-still-used": mark(
         "This can't be removed: something else in the file still refers to it. Remove or change that first."
     ),
     "passphrase-weak": mark(
-        "This passphrase is too easy to guess. Use a longer one, such as five words that have nothing to do with each other."
+        "This passphrase is too easy to guess. Use a longer one, such as five words that have nothing to do with each "
+        "other."
     ),
     "nothing-to-undo": mark("There is nothing to undo."),
     "nothing-to-redo": mark("There is nothing to do again."),
     "cannot-undo-past": mark(
         "The last step can't be undone: a draw stands once it is made. To take it back, void it with a reason."
     ),
-    "audit-head-unreadable": mark("“{text}” is not the end of an audit log. Type it as printed: number, colon, digits."),
+    "audit-head-unreadable": mark(
+        "“{text}” is not the end of an audit log. Type it as printed: number, colon, digits."
+    ),
     "audit-line-unreadable": mark("Line {line} of the audit log is not as Engage wrote it."),
-    "audit-number-wrong": mark("Line {line} of the audit log has the wrong number: a line was added, moved or removed."),
+    "audit-number-wrong": mark(
+        "Line {line} of the audit log has the wrong number: a line was added, moved or removed."
+    ),
     "audit-link-broken": mark("Line {line} of the audit log does not follow from the line before it."),
     "audit-hash-wrong": mark("Line {line} of the audit log was changed after it was written."),
     "audit-head-differs": mark(
@@ -63,10 +72,14 @@ SENTENCES: dict[str, str] = {
     "file-exists": mark("“{path}” is already there and was left as it is. Choose another folder, or add --force."),
     "title-missing": mark("An assembly needs a title. Type one in at least one language."),
     "text-too-long": mark("This text is too long: at most {most} characters are kept. Shorten it and try again."),
-    "text-control": mark("This text holds characters that can't be shown or printed. Type it again, or paste it as plain text."),
+    "text-control": mark(
+        "This text holds characters that can't be shown or printed. Type it again, or paste it as plain text."
+    ),
     "seats-range": mark("An assembly has between 1 and {most} seats. Type a number in that range."),
     "reference-missing": mark("Everyone needs a reference. Type one that nobody else in this assembly has."),
-    "reference-taken": mark("The reference “{reference}” belongs to someone else in this assembly. Choose another one."),
+    "reference-taken": mark(
+        "The reference “{reference}” belongs to someone else in this assembly. Choose another one."
+    ),
     "reason-missing": mark("This move needs a reason. Write why in a few words."),
     "language-unknown": mark("“{language}” is not a language that Engage knows. Choose one from the list."),
     "choice-unknown": mark("“{value}” is not one of the choices. Choose one from the list."),
@@ -77,10 +90,12 @@ SENTENCES: dict[str, str] = {
     "target-unnamed": mark("A target needs a category and a value. Type both."),
     "target-twice": mark("“{category}” has a target for “{value}” already. Change that one."),
     "run-is-frozen": mark(
-        "Draw {number} is frozen and waits for its public string: nothing it rests on may change. Draw it, or void it with a reason."
+        "Draw {number} is frozen and waits for its public string: nothing it rests on may change. Draw it, or void it "
+        "with a reason."
     ),
     "already-drawn": mark(
-        "Draw {number} stands already, and a second one would be a quiet re-draw. If it must go, void it with a reason first."
+        "Draw {number} stands already, and a second one would be a quiet re-draw. If it must go, void it with a reason "
+        "first."
     ),
     "changed-while-preparing": mark(
         "People or targets were changed while the draw was being prepared. Nothing was frozen; start it again."
@@ -92,7 +107,8 @@ SENTENCES: dict[str, str] = {
     "run-state": mark("Draw {number} is “{old}” and can't become “{new}”. The list of draws shows what can follow."),
     "test-never-confirmed": mark("Draw {number} was a test and can never be signed off. Make a real draw."),
     "public-string": mark(
-        "The draw needs the words or numbers that were said in public, at most {limit} characters. Type them as they were said."
+        "The draw needs the words or numbers that were said in public, at most {limit} characters. Type them as they "
+        "were said."
     ),
     "not-a-replacement": mark("This draw replaces nobody. Choose the member whose seat is to be filled."),
     "not-a-member": mark("{reference} has no seat on the panel, so nobody can replace them. Check the reference."),
@@ -100,14 +116,16 @@ SENTENCES: dict[str, str] = {
     "nobody-drawn": mark("There is no panel yet. Draw one first."),
     "no-targets": mark("There are no targets yet. Import or type them first."),
     "targets-unmeetable": mark(
-        "No group of {seats} people from this pool meets all targets. {problems} Change those targets, or invite more people."
+        "No group of {seats} people from this pool meets all targets. Change targets, or invite more people."
     ),
     "nobody-restores": mark(
-        "Nobody left in the pool can bring the panel back to its targets. {problems} "
-        "Nothing was changed: widen those targets, or leave the seat empty."
+        "Nobody left in the pool can bring the panel back to its targets. "
+        "Nothing was changed: widen the targets, or leave the seat empty."
     ),
     "source-missing": mark("There is no file “{path}” to import. Check the path."),
-    "source-unreadable": mark("The file “{path}” can't be read. Close it in other programs, or copy it, and try again."),
+    "source-unreadable": mark(
+        "The file “{path}” can't be read. Close it in other programs, or copy it, and try again."
+    ),
     "csv-too-large": mark("This file is larger than {most} MB, and nothing was read. Split it into smaller files."),
     "csv-rows": mark("This file has more than {most} rows, and nothing was read. Split it into smaller files."),
     "csv-columns": mark("Row {row} has more than {most} columns, and nothing was read. Is this the right file?"),
@@ -121,19 +139,32 @@ SENTENCES: dict[str, str] = {
     ),
     "csv-empty": mark("This file is empty: it has no header and no rows. Choose another file."),
     "csv-header-only": mark("This file has a header but no rows under it. Choose another file."),
-    "csv-other-kind": mark("This is {kind}, not a CSV file. Open it in the program it comes from and save it as CSV (UTF-8)."),
-    "csv-binary": mark("This is not a text file, and nothing was read. Save the list as CSV (UTF-8) and choose that file."),
-    "csv-utf-16": mark("This file is text in UTF-16, with nothing that says so. Save it as CSV (UTF-8), or choose utf-16."),
+    "csv-other-kind": mark(
+        "This is {kind}, not a CSV file. Open it in the program it comes from and save it as CSV (UTF-8)."
+    ),
+    "csv-binary": mark(
+        "This is not a text file, and nothing was read. Save the list as CSV (UTF-8) and choose that file."
+    ),
+    "csv-utf-16": mark(
+        "This file is text in UTF-16, with nothing that says so. Save it as CSV (UTF-8), or choose utf-16."
+    ),
     "csv-not-utf-8": mark(
-        "This file is not UTF-8 (line {row} is the first that isn't), so that names would be misread; nothing was read. "
+        "This file is not UTF-8 (line {row} is the first that isn't), so that names would be misread; nothing was "
+        "read. "
         "Save it as CSV (UTF-8), or choose cp1252 for a file from an older Windows program and check the names."
     ),
     "csv-encoding-wrong": mark("This file is not {encoding}, and nothing was read. Choose another encoding."),
     "encoding-unknown": mark("“{encoding}” is not an encoding that Engage reads. Choose one of: {options}."),
-    "header-empty": mark("Column {place} has no name, and nothing was read. Give every column a name, in the first row."),
+    "header-empty": mark(
+        "Column {place} has no name, and nothing was read. Give every column a name, in the first row."
+    ),
     "header-control": mark("The name of column {place} holds a character that can't be shown. Type it again."),
-    "header-twice": mark("Two columns are called “{name}” and “{other}”, and nothing was read. Give each a name of its own."),
-    "columns-missing": mark("There is no column for: {columns}. The file has: {found}. Add what is missing, or rename it."),
+    "header-twice": mark(
+        "Two columns are called “{name}” and “{other}”, and nothing was read. Give each a name of its own."
+    ),
+    "columns-missing": mark(
+        "There is no column for: {columns}. The file has: {found}. Add what is missing, or rename it."
+    ),
     "categories-missing": mark(
         "The targets ask for columns that this file lacks: {columns}. The file has: {found}. Add them, or rename them."
     ),
@@ -146,10 +177,18 @@ SENTENCES: dict[str, str] = {
     "column-unknown": mark("There is no column “{column}”, or it is used already. The file has: {columns}."),
     "mapping-field": mark("No column can be chosen for: {fields}. See the columns of this kind of file for the names."),
     "mapping-form": mark("The mapping was not understood. Write FIELD=COLUMN,FIELD=COLUMN or the path of a JSON file."),
-    "targets-first": mark("There are no targets yet, so that answers can't be checked. Import the targets, then the people."),
-    "import-problems": mark("Nothing was imported. Problems found: {count}. Correct the file, or keep the good rows only."),
-    "import-nothing": mark("Nothing was imported: no row is free of problems. Problems found: {count}. Correct the file."),
-    "import-stale": mark("People have changed since this file was read, and nothing was imported. Read the file again."),
+    "targets-first": mark(
+        "There are no targets yet, so that answers can't be checked. Import the targets, then the people."
+    ),
+    "import-problems": mark(
+        "Nothing was imported. Problems found: {count}. Correct the file, or keep the good rows only."
+    ),
+    "import-nothing": mark(
+        "Nothing was imported: no row is free of problems. Problems found: {count}. Correct the file."
+    ),
+    "import-stale": mark(
+        "People have changed since this file was read, and nothing was imported. Read the file again."
+    ),
     "not-engage-file": mark("This is not an Engage file, or it is not there. Check the path."),
 }
 
