@@ -1,0 +1,164 @@
+"""The lottery engine: from a pool, targets and seats to a portfolio of panels with exact chances.
+
+Pure: plain values in, plain values out. The same input and seed give the same lottery, whatever the order of the rows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from engage.errors import RefusedError
+from engage.languages.catalogues import mark
+from engage.lottery.classes import Floats, Ints, Pool, make_pool
+from engage.lottery.coverage import Coverage, cover
+from engage.lottery.feasibility import check_input
+from engage.lottery.herding import Herd, PanelMaker, face_of
+from engage.lottery.model import Entrant, Lottery, Method, Quota
+from engage.lottery.relaxation import Relaxed, relaxed_leximin
+from engage.lottery.spreading import integer_weights, spread
+from engage.lottery.stream import seeded
+from engage.lottery.watch import Watch
+from engage.lottery.weights import find_weights
+from engage.progress import Progress, silent
+
+BOUNDING = mark("Finding the best chances that are possible")
+HERDING = mark("Making panels")
+WEIGHING = mark("Balancing the panels")
+
+_PROVED = Fraction(1, 10**6)
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """Panels of classes, their probabilities, and what is proved about them."""
+
+    panels: Sequence[Ints]
+    probabilities: Floats
+    bound: Fraction
+    is_leximin: bool
+
+
+def find_lottery(
+    entrants: Iterable[Entrant],
+    quotas: Iterable[Quota],
+    seats: int,
+    *,
+    method: Method | str = Method.LEXIMIN,
+    seed: int = 0,
+    fixed: frozenset[str] = frozenset(),
+    progress: Progress = silent,
+) -> Lottery:
+    """Find the fairest lottery over panels that meet every target, with at most one person of each household.
+
+    `fixed` people, named among the entrants, keep their seats in every panel; the chances of the rest are made fair.
+    Raises RefusedError when the input is inconsistent or no panel meets the targets, and `Cancelled`.
+    """
+    entrants, quotas = tuple(entrants), tuple(quotas)
+    check_input(entrants, quotas, seats, fixed=fixed)
+    watch = Watch(progress)
+    pool = make_pool(entrants, quotas, seats, fixed=fixed)
+    coverage = cover(pool, watch)
+    if coverage is None:
+        raise RefusedError("targets-unmeetable", seats=seats)
+    portfolio = _portfolio(pool, coverage, Method(method), seed, watch)
+    return _lottery(entrants, pool, coverage, portfolio, Method(method), seed, seats)
+
+
+def best_chances(
+    entrants: Iterable[Entrant], quotas: Iterable[Quota], seats: int, *, fixed: frozenset[str] = frozenset()
+) -> Mapping[str, float]:
+    """A preview, at once: each person's chance if fractions of people could be drawn.
+
+    No lottery's smallest chance exceeds the preview's; for most pools the lottery meets all of it.
+    """
+    entrants, quotas = tuple(entrants), tuple(quotas)
+    check_input(entrants, quotas, seats, fixed=fixed)
+    pool = make_pool(entrants, quotas, seats, fixed=fixed)
+    relaxed = relaxed_leximin(pool, np.zeros(len(pool.classes), dtype=bool), Watch())
+    if relaxed is None:
+        raise RefusedError("targets-unmeetable", seats=seats)
+    chances = dict.fromkeys(pool.fixed, 1.0) | dict.fromkeys(pool.closed, 0.0)
+    for each, expected in zip(pool.classes, relaxed.expected.tolist(), strict=True):
+        chances |= dict.fromkeys(each.members, expected / len(each.members))
+    return chances
+
+
+def _portfolio(pool: Pool, coverage: Coverage, method: Method, seed: int, watch: Watch) -> Portfolio:
+    watch.report(0.1, BOUNDING)
+    relaxed = relaxed_leximin(pool, coverage.excluded, watch)
+    if relaxed is None:
+        raise RefusedError("targets-unmeetable", seats=pool.seats)
+    found = _herded(pool, coverage, relaxed.expected, seed, watch)
+    if found is None:
+        raise RefusedError("targets-unmeetable", seats=pool.seats)
+    panels, probabilities = found
+    return Portfolio(panels, probabilities, relaxed.bound, is_leximin=True)
+
+
+def _herded(
+    pool: Pool, coverage: Coverage, expected: Floats, seed: int, watch: Watch
+) -> tuple[list[Ints], Floats] | None:
+    """Panels in the face of these expectations and exact weights for them; None when they can't be met."""
+    row_lower, row_upper, lower, upper = face_of(pool, expected, coverage.excluded)
+    maker = PanelMaker(pool, watch, row_lower=row_lower, row_upper=row_upper, lower=lower, upper=upper)
+    herd = Herd(maker, expected, _phases(len(expected), seed))
+    count = len(expected)
+    goal = count - int((row_lower == row_upper).sum()) + 3
+    for share in (1.02, 1.2, 1.5, 2.0):
+        while len(herd.panels) < share * goal:
+            watch.report(0.1 + 0.85 * len(herd.panels) / (2.0 * goal), HERDING)
+            if not herd.grow():
+                return None
+        watch.report(0.95, WEIGHING)
+        probabilities, _ = find_weights(np.array(herd.panels, dtype=np.float64), expected, watch)
+        if probabilities is not None:
+            return herd.panels, probabilities
+    return None
+
+
+def _phases(count: int, seed: int) -> Floats:
+    stream = seeded(seed)
+    return np.array([stream.below(1 << 30) / (1 << 30) for _ in range(count)])
+
+
+def _lottery(
+    entrants: Sequence[Entrant],
+    pool: Pool,
+    coverage: Coverage,
+    portfolio: Portfolio,
+    method: Method,
+    seed: int,
+    seats: int,
+) -> Lottery:
+    weights, total = integer_weights(portfolio.probabilities, pool)
+    used = [place for place, weight in enumerate(weights) if weight]
+    largest = max((len(each.members) for each in pool.classes), default=0)
+    order = seeded(seed + 1).shuffled(range(largest))
+    spreads = spread(pool, [portfolio.panels[place] for place in used], [weights[place] for place in used], order)
+    counts = dict.fromkeys((entrant.id for entrant in entrants), 0)
+    for panel, weight in spreads:
+        for name in panel:
+            counts[name] += weight
+    in_no_panel = {name for each, out in zip(pool.classes, coverage.excluded, strict=True) if out for name in each.members}
+    in_no_panel |= set(pool.closed)
+    chances = {name: Fraction(counts[name], total) for name in sorted(counts)}
+    counted = [chance for name, chance in chances.items() if name not in in_no_panel and name not in pool.fixed]
+    least = min(counted, default=Fraction(1))
+    return Lottery(
+        method=method,
+        seats=seats,
+        panels=tuple(panel for panel, _ in spreads),
+        weights=tuple(weight for _, weight in spreads),
+        total=total,
+        chances=chances,
+        least_chance=least,
+        least_chance_bound=max(portfolio.bound, least),
+        in_no_panel=tuple(sorted(in_no_panel)),
+        is_proved=portfolio.bound - least <= _PROVED,
+        is_leximin=portfolio.is_leximin,
+    )
+
+
+__all__ = ["Relaxed", "best_chances", "find_lottery"]

@@ -1,0 +1,35 @@
+"""Keeps long work answerable: passes progress on, never backwards, and lets a cancel through within a solver call."""
+
+from engage.progress import Cancelled, Progress, silent
+
+
+class Watch:
+    """Remembers how far the work is, so that solvers deep inside can ask whether to go on."""
+
+    def __init__(self, progress: Progress = silent) -> None:
+        self._progress = progress
+        self._done, self._total, self._message = 0, 100, ""
+        self.cancelled: Cancelled | None = None
+
+    def report(self, share: float, message: str) -> None:
+        """Say that this share (0 to 1) of the work is over. Raises `Cancelled`."""
+        self._done = max(self._done, min(self._total, int(share * self._total)))
+        self._message = message
+        self.tick()
+
+    def tick(self) -> None:
+        """Give the watcher a chance to stop the work. Raises `Cancelled`."""
+        self._progress(self._done, self._total, self._message)
+
+    def wants_stop(self) -> bool:
+        """For solver callbacks, through which nothing may be raised: keeps `Cancelled` for `raise_if_cancelled`."""
+        try:
+            self.tick()
+        except Cancelled as cancelled:
+            self.cancelled = cancelled
+        return self.cancelled is not None
+
+    def raise_if_cancelled(self) -> None:
+        """Raise what `wants_stop` kept."""
+        if self.cancelled is not None:
+            raise self.cancelled
