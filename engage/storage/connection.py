@@ -78,7 +78,8 @@ def connect(path: Path, key: str, *, read_only: bool = False) -> RawConnection:
 def _unlock(connection: RawConnection, key: str) -> None:
     for setting in _WARY_SETTINGS:
         connection.execute(setting).fetchall()
-    connection.execute(key)
+    # Not by pragma: `hexkey` silently drops everything after the 40th byte, and `key` needs quoting.
+    connection.set_key(key)  # type: ignore[attr-defined]
     connection.execute("PRAGMA cell_size_check = ON")
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()

@@ -19,20 +19,22 @@ _WORDS_IN_PASSPHRASE = 5
 
 
 def published_key() -> str:
-    """The pragma that opens a file made without a passphrase."""
-    return f"PRAGMA key = \"x'{PUBLISHED_KEY}'\""
+    """The key of a file made without a passphrase, in SQLCipher's form of a raw key."""
+    return f"x'{PUBLISHED_KEY}'"
 
 
 def passphrase_key(passphrase: str) -> str:
-    """The pragma for a passphrase, given as bytes so that no character needs quoting.
+    """The key for a passphrase: the text itself, which SQLCipher stretches.
 
-    The text is composed first (NFC): the same letter typed on two systems must be the same key.
+    It is composed first (NFC): the same letter typed on two systems must be the same key.
     """
-    return f"PRAGMA hexkey = '{unicodedata.normalize('NFC', passphrase).encode().hex()}'"
+    text = unicodedata.normalize("NFC", passphrase)
+    # What looks like a raw key would not be stretched.
+    return f" {text}" if text.lower().startswith("x'") else text
 
 
 def key_for(passphrase: str | None) -> str:
-    """The pragma for a new file."""
+    """The key for a new file."""
     return published_key() if passphrase is None else passphrase_key(passphrase)
 
 
