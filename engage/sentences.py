@@ -114,6 +114,7 @@ SENTENCES: dict[str, str] = {
     "not-a-member": mark("{reference} has no seat on the panel, so nobody can replace them. Check the reference."),
     "no-empty-seat": mark("Every seat is taken. Nobody needs to be replaced."),
     "nobody-drawn": mark("There is no panel yet. Draw one first."),
+    "nothing-printed": mark("There was nothing to print. Choose other documents or other people."),
     "no-targets": mark("There are no targets yet. Import or type them first."),
     "targets-unmeetable": mark(
         "No group of {seats} people from this pool meets all targets. Change targets, or invite more people."
@@ -189,6 +190,8 @@ SENTENCES: dict[str, str] = {
     "import-stale": mark(
         "People have changed since this file was read, and nothing was imported. Read the file again."
     ),
+    "nothing-drawn-yet": mark("Nothing has been drawn yet, so there is nothing to report. Draw the panel first."),
+    "no-members-yet": mark("There are no members yet. Draw the panel first."),
     "not-engage-file": mark("This is not an Engage file, or it is not there. Check the path."),
 }
 
