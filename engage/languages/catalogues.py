@@ -44,7 +44,7 @@ class Catalogue:
 def catalogue(code: str) -> Catalogue:
     """The catalogue of a language; English words where the app has no catalogue for it."""
     if code == PSEUDO_LANGUAGE:
-        return Catalogue(code, PseudoTranslations())
+        return Catalogue("en", PseudoTranslations())  # with English numbers and dates
     path = shipped("translations", f"{code}.po")
     if not path.is_file():
         return Catalogue(code, gettext.NullTranslations())
