@@ -55,11 +55,12 @@ def panel_strip(strips: Sequence[Strip], width: float, padding: float, *, is_rtl
     return Strip(height, draw, split=split if len(strips) > 1 else None)
 
 
-def beside(stacks: Sequence[Sequence[Strip]], step: float) -> Strip:
-    """Stacks of strips side by side, `step` apart, their tops level."""
+def side_by_side(stacks: Sequence[Sequence[Strip]], step: float) -> Strip:
+    """Stacks of strips side by side, `step` apart, their tops level; one below the other if no page can hold them."""
 
     def draw(ink: Ink, x: float, top: float) -> None:
         for place, strips in enumerate(stacks):
             draw_stack(strips, ink, x + place * step, top)
 
-    return Strip(max((stacked(strips) for strips in stacks), default=0.0), draw)
+    height = max((stacked(strips) for strips in stacks), default=0.0)
+    return Strip(height, draw, split=lambda _room: [strip for strips in stacks for strip in strips])

@@ -47,12 +47,13 @@ class Drawing:
         bold: bool = False,
         align: str = "start",
         colour: Colour = BLACK,
+        most_lines: int = 100,
     ) -> float:
-        """Text in a column; returns how high it is. A figure's text is read through the figure's description."""
+        """Text in a column, cut off after `most_lines`; returns how high it is. A figure's text is read through the figure's description."""
         style = Style(self._style.language, size or self._style.size)
         shaped = shape(spans_of(text, bold=bold) or spans_of(" "), style)
         bare, top = TaggedText(shaped, None), self._top + y
-        for line in lines_of(shaped, round(width, 2)):
+        for line in lines_of(shaped, round(width, 2))[:most_lines]:
             left = left_edge(line.width, width, align, is_rtl=shaped.style.is_right_to_left)
             self._ink.line(line, self._page_x(x, width) + left, top + line.baseline, bare, colour)
             top += line.height

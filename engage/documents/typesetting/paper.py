@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from engage.documents.typesetting.blocks import beside, labelled, outlined, panel_strip
+from engage.documents.typesetting.blocks import labelled, outlined, panel_strip, side_by_side
+from engage.documents.typesetting.cards import Card, Sheet, card_strips
 from engage.documents.typesetting.figures import Drawing, Sketch
 from engage.documents.typesetting.furniture import Footer, draw_watermark
 from engage.documents.typesetting.ink import ACCENT, BLACK, Colour, Ink
@@ -24,6 +25,7 @@ A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
 # The window of a DL envelope, in millimetres: its top edge from the page's, and its width.
 _ADDRESS_TOP = 46.0
 _ADDRESS_WIDTH = 85.0
+_ADDRESS_LINES = 10
 _POSTAL_LANGUAGE = "en"
 
 
@@ -81,16 +83,21 @@ class Paper:
         shaped = self._shape(text, size=self.size * scale, bold=bold)
         self._place(paragraph_strips(shaped, self.width, self._parent.add("P"), align=align, colour=colour), after=0.6)
 
-    def address(self, lines: Sequence[str]) -> None:
-        """A postal address, where the window of a DL envelope shows it: for the post, so from the left in any language."""
-        text = cleaned("\n".join(line for line in lines if line.strip()))
-        if not text:
-            return
+    def address(self, lines: Sequence[str], *, beside: Callable[[], None] | None = None) -> None:
+        """A postal address, where the window of a DL envelope shows it; what `beside` writes stands at its right.
+
+        An address is for the post: it reads from the left in a document of any language.
+        """
         above = stacked(self._strips) + self.layout.top * MILLIMETRE
-        self._strips.append(Strip(max(0.0, _ADDRESS_TOP * MILLIMETRE - above), _nothing))
+        window = _ADDRESS_WIDTH * MILLIMETRE
+        text = cleaned("\n".join(line for line in lines if line.strip())) or "\u00a0"
         shaped = self._shape(text, language=_POSTAL_LANGUAGE)
-        strips = paragraph_strips(shaped, _ADDRESS_WIDTH * MILLIMETRE, self._parent.add("P"))
-        self._place([replace(strip, keeps_next=True) for strip in strips], after=1.6)
+        stacks = [paragraph_strips(shaped, window, self._parent.add("P"))[:_ADDRESS_LINES]]
+        if beside is not None:
+            stacks.append(self._aside(beside, self.width - window - self.size))
+        self._strips.append(Strip(max(0.0, _ADDRESS_TOP * MILLIMETRE - above), _nothing))
+        self._space = 0.0
+        self._place([side_by_side(stacks, window + self.size)], after=1.2)
 
     def bullets(self, items: Sequence[Text]) -> None:
         """A list with bullets."""
@@ -144,32 +151,27 @@ class Paper:
 
     def panel(self, fill: Callable[[], None]) -> None:
         """What `fill` writes, in a tinted box that stays on one page if a page can hold it."""
-        kept, self._strips = self._strips, []
-        space, self._space = self._space, 0.0
-        width, pad = self.width, self.size * 0.8
-        self.width -= 2 * pad
-        try:
-            fill()
-        finally:
-            inner, self._strips, self.width, self._space = self._strips, kept, width, space
+        padding = self.size * 0.8
+        inner = self._aside(fill, self.width - 2 * padding)
         if inner:
-            self._place([panel_strip(inner, width, pad, is_rtl=self._style.is_right_to_left)], before=0.3, after=0.9)
+            box = panel_strip(inner, self.width, padding, is_rtl=self._style.is_right_to_left)
+            self._place([box], before=0.3, after=0.9)
 
     def columns(self, *fills: Callable[[], None]) -> None:
         """Side by side, each column written by one of `fills`, kept on one page; the first where lines begin."""
-        gap, kept, width, space = self.size, self._strips, self.width, self._space
-        self.width = (width - gap * (len(fills) - 1)) / len(fills)
-        stacks = []
-        try:
-            for fill in fills:
-                self._strips, self._space = [], 0.0
-                fill()
-                stacks.append(self._strips)
-        finally:
-            own, self.width, self._strips, self._space = self.width, width, kept, space
+        width = (self.width - self.size * (len(fills) - 1)) / len(fills)
+        stacks = [self._aside(fill, width) for fill in fills]
         if self._style.is_right_to_left:
             stacks.reverse()
-        self._place([beside(stacks, own + gap)], after=0.8)
+        self._place([side_by_side(stacks, width + self.size)], after=0.8)
+
+    def cards(self, sheet: Sheet, cards: Sequence[Card]) -> None:
+        """Cards to be cut out, as many on each page as the sheet has."""
+
+        def shape_text(text: Text, size: float, bold: bool) -> ShapedText:
+            return self._shape(text, size=size, bold=bold)
+
+        self._place(card_strips(sheet, cards, self._parent, shape_text, MILLIMETRE))
 
     def rule(self) -> None:
         """A rule across the page."""
@@ -252,6 +254,16 @@ class Paper:
         self._strips.extend(strips[1:])
         self._space = after * self.size
         self._starts_page = False
+
+    def _aside(self, fill: Callable[[], None], width: float) -> list[Strip]:
+        """What `fill` writes in a column so wide, not yet on the page."""
+        before = self._strips, self._space, self.width
+        self._strips, self._space, self.width = [], 0.0, width
+        try:
+            fill()
+            return self._strips
+        finally:
+            self._strips, self._space, self.width = before
 
     def _list(self, items: Sequence[tuple[str, Text]], numbering: str) -> None:
         labels = [self._shape(label) for label, _ in items]

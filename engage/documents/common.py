@@ -1,0 +1,92 @@
+"""What several documents share: texts with a visible fallback, ways to reach us, chances in words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from babel import Locale
+
+from engage.assembly.views import AssemblySheet
+from engage.documents.typesetting import Paper, Span, Text, filled
+from engage.languages.editions import Edition, Language
+from engage.languages.formats import number, percent
+from engage.languages.local_text import PickedText
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach whoever runs the assembly; any of it may be empty."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+    def ways(self, edition: Edition) -> list[Text]:
+        """One line for each way there is."""
+        _ = edition.catalogue.gettext
+        lines = [
+            (self.phone, _("Call {phone}.")),
+            (self.email, _("Email {email}.")),
+            (self.address, _("Write to {address}.")),
+        ]
+        given = {"phone": self.phone, "email": self.email, "address": _one_line(self.address)}
+        return [filled(sentence, **given) for value, sentence in lines if value.strip()]
+
+
+def contact_of(sheet: AssemblySheet) -> Contact:
+    """How to reach whoever runs the assembly."""
+    fields = sheet.fields
+    return Contact(
+        fields["contact_name"], fields["contact_phone"], fields["contact_email"], fields["contact_address"]
+    )
+
+
+def local_spans(picked: PickedText, edition: Edition) -> list[Span]:
+    """One of the assembly's own texts; when it is not in the reader's language, a mark behind it says which it is in."""
+    spans = [inline(picked, edition)]
+    if picked.is_fallback and picked.text.strip():
+        _ = edition.catalogue.gettext
+        spans += [Span(" "), *filled(_("[in {language}]"), language=language_name(picked.language, edition.language))]
+    return spans
+
+
+def inline(picked: PickedText, edition: Edition) -> Span:
+    """The text alone, for use inside a sentence: a screen reader hears which language it is in."""
+    return Span(picked.text, language=picked.language if picked.language != edition.language.code else "")
+
+
+def paragraphs(paper: Paper, picked: PickedText) -> None:
+    """A longer text, with its own paragraphs; the fallback mark stands behind the last."""
+    parts = [part.strip() for part in picked.text.split("\n\n") if part.strip()]
+    for place, part in enumerate(parts):
+        is_last = place == len(parts) - 1
+        text = PickedText(part, picked.language, is_fallback=picked.is_fallback and is_last)
+        paper.paragraph(local_spans(text, paper.edition))
+
+
+def language_name(code: str, reader: Language) -> str:
+    """The name of a language in the reader's own."""
+    return Locale.parse(code, sep="-").get_display_name(reader.locale) or code
+
+
+def chance_words(chance: Fraction, edition: Edition) -> str:
+    """A chance as people say it: about 1 in 7; with its percentage."""
+    _, language = edition.catalogue.gettext, edition.language
+    share = percent(float(chance), language, decimals=0 if chance in {0, 1} else 1)
+    if chance == 1:
+        return _("certain ({percent})").format(percent=share)
+    if chance * 2 <= 1 and chance > 0:
+        return _("about 1 in {number} ({percent})").format(number=number(round(1 / chance), language), percent=share)
+    return _("about {number} in 100 ({percent})").format(number=number(round(chance * 100), language), percent=share)
+
+
+def addresses(texts: Sequence[str]) -> Iterator[str]:
+    """The lines of a postal address, as many a line as its writer chose; commas alone also part it."""
+    for text in texts:
+        lines = text.splitlines() if "\n" in text else text.split(",")
+        yield from (line.strip() for line in lines if line.strip())
+
+
+def _one_line(address: str) -> str:
+    return ", ".join(addresses([address]))

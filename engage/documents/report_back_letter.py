@@ -1,0 +1,282 @@
+"""The letter that tells one person how the lottery came out for them (Doc2)."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from engage.assembly.rules import LOCAL_FIELDS
+from engage.assembly.views import AssemblySheet, assembly_sheet
+from engage.clock import today
+from engage.documents.common import Contact, addresses, chance_words, contact_of, inline, local_spans, paragraphs
+from engage.documents.kinds import Audience, DocumentKind, PrintJob, PrintRequest
+from engage.documents.typesetting import Paper, Span, Text, filled
+from engage.errors import NotFoundError, RefusedError
+from engage.languages.catalogues import mark
+from engage.languages.editions import Edition
+from engage.languages.formats import long_date, number
+from engage.languages.local_text import PickedText
+from engage.lottery.views import RunRow, chances, live_run
+from engage.people.rules import RespondentStatus
+from engage.people.views import PersonStory, list_stories
+
+DOCUMENT = "report-back-letter"
+
+
+class Outcome(Enum):
+    """How the lottery came out for someone."""
+
+    CHOSEN = "chosen"
+    CONFIRMED = "confirmed"
+    NOT_CHOSEN = "not-chosen"
+    WITHDRAWN = "withdrawn"
+    INELIGIBLE = "ineligible"
+
+
+_OUTCOMES = {
+    RespondentStatus.SELECTED: Outcome.CHOSEN,
+    RespondentStatus.CONFIRMED: Outcome.CONFIRMED,
+    RespondentStatus.POOL: Outcome.NOT_CHOSEN,
+    RespondentStatus.WITHDRAWN: Outcome.WITHDRAWN,
+    RespondentStatus.INELIGIBLE: Outcome.INELIGIBLE,
+}
+
+
+@dataclass(frozen=True)
+class LotteryFacts:
+    """What the letter says of the draw."""
+
+    pool_size: int
+    seats: int
+    drawn_on: date
+
+
+@dataclass(frozen=True)
+class OutcomeLetter:
+    """All that one letter says. `chance` is None for someone who was not in the pool at the draw."""
+
+    outcome: Outcome
+    name: str
+    reference: str
+    address: tuple[str, ...]
+    dated: date
+    title: PickedText
+    question: PickedText
+    what_next: PickedText
+    commissioner: str
+    place: str
+    first_session_on: date | None
+    contact: Contact
+    lottery: LotteryFacts
+    chance: Fraction | None
+
+
+def gather_report_back_letters(db: Session, assembly_id: uuid.UUID, request: PrintRequest) -> list[PrintJob]:
+    """A letter for everyone, or for those asked for, each in their own language and size unless the request says one.
+
+    Raises RefusedError while nothing has been drawn, and NotFoundError for a reference that is not there.
+    """
+    run = live_run(db, assembly_id)
+    if run is None or run.drawn_at is None:
+        raise RefusedError("nothing-drawn-yet", details={"document": DOCUMENT})
+    sheet = assembly_sheet(db, assembly_id)
+    chance_of = {person.respondent_id: person.chance for person in chances(db, assembly_id, number=run.number)}
+    people = list_stories(db, assembly_id, references=request.references)
+    _refuse_unknown(request.references, people)
+    return [_job(sheet, run, person, chance_of, request) for person in people]
+
+
+def _refuse_unknown(references: Collection[str], people: Sequence[PersonStory]) -> None:
+    found = {person.reference for person in people}
+    for reference in references:
+        if reference not in found:
+            raise NotFoundError(what="person", id=reference)
+
+
+def _job(
+    sheet: AssemblySheet,
+    run: RunRow,
+    person: PersonStory,
+    chance_of: Mapping[uuid.UUID, Fraction],
+    request: PrintRequest,
+) -> PrintJob:
+    edition = request.edition(person.written_language, person.type_size)
+    code = edition.language.code
+    texts = {field: sheet.text(field, code) for field in ("title", "question", "what_happens_next")}
+    assert run.drawn_at is not None
+    letter = OutcomeLetter(
+        outcome=_OUTCOMES[person.status],
+        name=person.shown_name,
+        reference=person.reference,
+        address=(person.shown_name, *addresses([person.address, person.postcode])) if person.address.strip() else (),
+        dated=today(request.clock),
+        title=texts["title"],
+        question=texts["question"],
+        what_next=texts["what_happens_next"],
+        commissioner=sheet.fields["commissioner"],
+        place=sheet.fields["place"],
+        first_session_on=sheet.first_session_on,
+        contact=contact_of(sheet),
+        lottery=LotteryFacts(run.pool_size, run.seats, run.drawn_at.astimezone().date()),
+        chance=chance_of.get(person.id),
+    )
+    fallbacks = [LOCAL_FIELDS[field] for field, text in texts.items() if text.is_fallback]
+    return PrintJob(DOCUMENT, letter, edition, compose_report_back_letter, person.reference, tuple(fallbacks))
+
+
+def render_report_back_letter(letter: OutcomeLetter, edition: Edition) -> bytes:
+    """Set the letter as a tagged PDF. The same letter and edition give the same bytes."""
+    return compose_report_back_letter(letter, edition).to_pdf()
+
+
+def compose_report_back_letter(letter: OutcomeLetter, edition: Edition) -> Paper:
+    """Put the letter on paper."""
+    _ = edition.catalogue.gettext
+    footer = filled(_("Reference {reference}"), reference=letter.reference)
+    paper = Paper(edition, title=_(_HEADINGS[letter.outcome]), footer=footer)
+    _head(paper, letter)
+    paper.heading(_(_HEADINGS[letter.outcome]))
+    paper.paragraph(filled(_("Dear {name},"), name=letter.name))
+    sentence = _(_FIRST_LINES[letter.outcome])
+    paper.paragraph(filled(sentence, assembly=inline(letter.title, edition)), bold=True)
+    if letter.question.text.strip() and letter.outcome is not Outcome.INELIGIBLE:
+        paper.panel(lambda: _question(paper, letter))
+    _next(paper, letter)
+    if letter.outcome is not Outcome.INELIGIBLE:
+        _how_it_worked(paper, letter)
+    _farewell(paper, letter)
+    return paper
+
+
+_HEADINGS = {
+    Outcome.CHOSEN: mark("You have been chosen"),
+    Outcome.CONFIRMED: mark("You are a member"),
+    Outcome.NOT_CHOSEN: mark("You were not chosen this time"),
+    Outcome.WITHDRAWN: mark("You are no longer taking part"),
+    Outcome.INELIGIBLE: mark("You were not in the lottery"),
+}
+
+_FIRST_LINES = {
+    Outcome.CHOSEN: mark("You have been chosen by lottery to be a member of {assembly}."),
+    Outcome.CONFIRMED: mark("You were chosen by lottery and you said yes: you are a member of {assembly}."),
+    Outcome.NOT_CHOSEN: mark("In the lottery for {assembly} your name was not drawn."),
+    Outcome.WITHDRAWN: mark("We have noted that you are not taking part in {assembly}."),
+    Outcome.INELIGIBLE: mark("We could not include you in the lottery for {assembly}."),
+}
+
+_NEXT = {
+    Outcome.CHOSEN: (
+        mark("We will get in touch to ask whether you can take part, and what would make it easier for you."),
+        mark("If you can't take part, please tell us soon. Then someone else can have your place."),
+    ),
+    Outcome.CONFIRMED: (
+        mark("We will write to you before the first session with all that you need to know."),
+        mark("If something changes, or you need help to take part, please tell us."),
+    ),
+    Outcome.NOT_CHOSEN: (
+        mark("You don't need to do anything."),
+        mark("If a member has to leave, we may draw someone else by lottery. Then we might write to you again."),
+        mark("You can still follow the assembly and tell it what you think. Ask us how."),
+    ),
+    Outcome.WITHDRAWN: (
+        mark("You don't need to do anything."),
+        mark("You can still follow the assembly and tell it what you think. Ask us how."),
+    ),
+    Outcome.INELIGIBLE: (
+        mark("If you think this is a mistake, or want to know the reason, please ask us."),
+        mark("You can still follow the assembly and tell it what you think. Ask us how."),
+    ),
+}
+
+
+def _head(paper: Paper, letter: OutcomeLetter) -> None:
+    """Who writes, to whom, on what day; and beside the address how to get the letter in another form."""
+    edition = paper.edition
+    _ = edition.catalogue.gettext
+    paper.paragraph(local_spans(letter.title, edition), bold=True)
+    senders = [part for part in (letter.commissioner, letter.place) if part.strip()]
+    paper.paragraph(" · ".join(dict.fromkeys(senders)))
+
+    def beside() -> None:
+        paper.paragraph(long_date(letter.dated, edition.language))
+        paper.paragraph(_("Do you want this letter in another language or format? Please ask us."))
+        if letter.contact.phone.strip():
+            paper.paragraph(letter.contact.phone, bold=True)
+
+    paper.address(letter.address, beside=beside)
+
+
+def _question(paper: Paper, letter: OutcomeLetter) -> None:
+    _ = paper.edition.catalogue.gettext
+    paper.paragraph(_("The question for the assembly"), bold=True)
+    paragraphs(paper, letter.question)
+
+
+def _next(paper: Paper, letter: OutcomeLetter) -> None:
+    edition = paper.edition
+    _ = edition.catalogue.gettext
+    paper.heading(_("What happens next"), 2)
+    items: list[Text] = [_(sentence) for sentence in _NEXT[letter.outcome]]
+    is_member = letter.outcome in {Outcome.CHOSEN, Outcome.CONFIRMED}
+    if is_member and letter.first_session_on is not None:
+        day = Span(long_date(letter.first_session_on, edition.language), bold=True)
+        items.insert(1, filled(_("The first session is on {date}."), date=day))
+    paper.bullets(items)
+    if is_member:
+        paragraphs(paper, letter.what_next)
+
+
+def _how_it_worked(paper: Paper, letter: OutcomeLetter) -> None:
+    edition, lottery = paper.edition, letter.lottery
+    _, language = edition.catalogue.gettext, edition.language
+    paper.heading(_("How the lottery worked"), 2)
+    people = edition.catalogue.ngettext(
+        "{count} person was in the lottery, for {seats} places.",
+        "{count} people were in the lottery, for {seats} places.",
+        lottery.pool_size,
+    )
+    paper.paragraph(
+        filled(people, count=number(lottery.pool_size, language), seats=number(lottery.seats, language))
+    )
+    paper.paragraph(
+        filled(
+            _(
+                "On {date} a computer drew the members by lot. Together they are a mixed group, like the people who "
+                "live in the area. Nobody could choose who was drawn, and anyone can check it."
+            ),
+            date=long_date(lottery.drawn_on, language),
+        )
+    )
+    if letter.chance:
+        chance = Span(chance_words(letter.chance, edition), bold=True)
+        paper.paragraph(filled(_("Your chance of being drawn was {chance}."), chance=chance))
+    elif letter.chance is not None:
+        paper.paragraph(_("With the mix that was asked for, no group could be made that included you. We are sorry."))
+
+
+def _farewell(paper: Paper, letter: OutcomeLetter) -> None:
+    edition = paper.edition
+    _ = edition.catalogue.gettext
+    ways = letter.contact.ways(edition)
+    if ways:
+        paper.heading(_("Any questions?"), 2)
+        paper.paragraph([part for way in ways for part in (*_spans(way), " ")])
+    paper.paragraph(_("Thank you for coming forward."))
+    paper.paragraph(letter.contact.name)
+
+
+def _spans(text: Text) -> list[str | Span]:
+    return [text] if isinstance(text, str | Span) else list(text)
+
+
+REPORT_BACK_LETTER = DocumentKind(
+    id=DOCUMENT,
+    title=mark("Letter with the outcome of the lottery"),
+    audience=Audience.PERSON,
+    gather=gather_report_back_letters,
+    compose=compose_report_back_letter,
+)

@@ -1,0 +1,93 @@
+"""Target, pool and chosen as the selection report may publish them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engage.documents.small_numbers import ShownCount, Showing, protected
+from engage.languages.editions import Edition
+from engage.languages.formats import number, percent
+from engage.lottery.views import CategoryRow, TargetTable, ValueRow
+from engage.people.rules import NOT_GIVEN
+
+
+@dataclass(frozen=True)
+class ValueShown:
+    """One answer; the count of the pool may be hidden. `minimum` and `maximum` are None where there is no target."""
+
+    name: str
+    minimum: int | None
+    maximum: int | None
+    pool: ShownCount
+    chosen: int
+
+
+@dataclass(frozen=True)
+class CategoryShown:
+    """A category with its answers; shares are of `seats`, `pool_size` and `chosen_size`."""
+
+    name: str
+    values: tuple[ValueShown, ...]
+    seats: int
+    pool_size: int
+    chosen_size: int
+
+
+def shown_categories(table: TargetTable) -> tuple[CategoryShown, ...]:
+    """The table with small numbers of the pool protected, category by category."""
+    return tuple(_category(category, table) for category in table.categories)
+
+
+def _category(category: CategoryRow, table: TargetTable) -> CategoryShown:
+    counts = protected([row.pool for row in category.values])
+    values = tuple(_value(row, pool) for row, pool in zip(category.values, counts, strict=True))
+    return CategoryShown(category.name, values, table.seats, table.pool_size, table.chosen_size)
+
+
+def _value(row: ValueRow, pool: ShownCount) -> ValueShown:
+    if not row.has_target:
+        return ValueShown(row.name, None, None, pool, row.chosen)
+    return ValueShown(row.name, row.minimum, row.maximum, pool, row.chosen)
+
+
+def answer_words(name: str, edition: Edition) -> str:
+    """The answer, or the words for none."""
+    _ = edition.catalogue.gettext
+    return _("Not given") if name == NOT_GIVEN else name
+
+
+def target_words(value: ValueShown, seats: int, edition: Edition) -> str:
+    """The target: "13 to 14 (26–28%)", or a dash."""
+    if value.minimum is None or value.maximum is None:
+        return "–"
+    _, language = edition.catalogue.gettext, edition.language
+    if value.minimum == value.maximum:
+        return counted(value.minimum, seats, edition)
+    return _("{least} to {most} ({least_percent} to {most_percent})").format(
+        least=number(value.minimum, language),
+        most=number(value.maximum, language),
+        least_percent=percent(value.minimum / seats, language),
+        most_percent=percent(value.maximum / seats, language),
+    )
+
+
+def pool_words(value: ValueShown, pool_size: int, edition: Edition) -> str:
+    """How many came forward, as far as it may be said."""
+    _ = edition.catalogue.gettext
+    if value.pool.showing is Showing.FEWER:
+        return _("fewer than 5")
+    if value.pool.showing is Showing.HIDDEN:
+        return _("not shown")
+    return counted(value.pool.count, pool_size, edition)
+
+
+def counted(count: int, total: int, edition: Edition) -> str:
+    """A count with its share: "14 (28%)"."""
+    language = edition.language
+    if not total:
+        return number(count, language)
+    return f"{number(count, language)} ({percent(count / total, language)})"
+
+
+def has_protected(categories: Sequence[CategoryShown]) -> bool:
+    """Whether any count is hidden."""
+    return any(value.pool.showing is not Showing.EXACT for category in categories for value in category.values)
