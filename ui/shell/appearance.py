@@ -119,7 +119,8 @@ class Appearance(QObject):
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
         self._app.setFont(font)
         self._app.setPalette(qt_palette(self.tokens))
-        self._app.setStyleSheet(style_sheet(self.palette_name, self.settings.text_scale))
+        is_mirrored = self._app.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self._app.setStyleSheet(style_sheet(self.palette_name, self.settings.text_scale, is_mirrored=is_mirrored))
         self.restyled.emit()
 
 

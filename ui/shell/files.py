@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engage.languages.screen import _, screen_catalogue
 from engage.paths import local_data
+from engage.progress import Progress, silent
 
 if TYPE_CHECKING:
     from engage.storage.workspace import Workspace
@@ -58,12 +59,12 @@ def add_assembly(workspace: "Workspace", *, title: str, template: str | None) ->
     return workspace.write(action, label=_("New assembly"))
 
 
-def create_sample(path: Path) -> "Workspace":
-    """Write the worked example to a path that is free, and open it."""
-    from engage.overview.sample import write_sample
+def create_sample(path: Path, progress: Progress = silent) -> Path:
+    """Write the worked example to a path that is free. It holds no open file, so a task may do it."""
+    from engage.overview.sample.build import make_sample
 
-    write_sample(path)
-    return open_workspace(path)
+    make_sample(path, progress=progress)
+    return path
 
 
 def free_path(folder: Path, name: str) -> Path:

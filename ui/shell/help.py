@@ -33,8 +33,10 @@ class HelpPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Help"))
-        steps = column(*(row(Text(f"{n}."), Text(_(words), wraps=True), None) for n, words in enumerate(STEPS, 1)))
-        keys = column(*(row(self._key(keys), Text(_(words), wraps=True), None, gap=16) for keys, words in KEYS))
+        steps = column(
+            *(row(Text(f"{n}."), (Text(_(words), wraps=True), 20), None) for n, words in enumerate(STEPS, 1))
+        )
+        keys = column(*(row(self._key(keys), (Text(_(words), wraps=True), 20), None, gap=16) for keys, words in KEYS))
         self.add_to_body(
             sheet(
                 column(

@@ -1,6 +1,7 @@
 """The main window: either the pages before a file is open, or the frame round the open file."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,7 +19,7 @@ from ui.shell.errors import ErrorReporter
 from ui.shell.start.new_file import NewFile, NewFilePage
 from ui.shell.start.start import StartPage
 from ui.shell.start.unlock import UnlockPage
-from ui.shell.tasks import TaskRunner
+from ui.shell.tasks import Task, TaskRunner
 
 if TYPE_CHECKING:
     from engage.storage.workspace import Workspace
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.new_file.back_asked.connect(self.show_start)
         self.unlock.unlocked.connect(self.open_path)
         self.unlock.back_asked.connect(self.show_start)
+        self.runner.started.connect(self.start.progress.follow)
 
     def _add_keys(self) -> None:
         looks = self.appearance
@@ -170,7 +172,10 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def _on_sample(self) -> None:
-        self._attempt(lambda: files.create_sample(files.sample_path()))
+        task = Task(partial(files.create_sample, files.sample_path()), self, title=_("Making the sample…"))
+        task.succeeded.connect(self.open_path)
+        task.failed.connect(self.errors.show)
+        self.runner.start(task)
 
     def _on_upgrade(self, path: Path, passphrase: str | None) -> None:
         self._attempt(lambda: files.upgrade_workspace(path, passphrase))

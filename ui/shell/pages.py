@@ -132,6 +132,10 @@ class Page(QWidget):
         """What the palette offers while this page is on screen."""
         return ()
 
+    def sights(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        """The states of the page that are worth a picture beside the first: a short name, and what shows it."""
+        return ()
+
     # What they use.
 
     def show_summary(self, words: str) -> None:

@@ -3,9 +3,19 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engage.languages.screen import _
 from ui.shell.pages import Command
@@ -16,8 +26,31 @@ from ui.widgets.labels import Text
 _SEARCH_AFTER_MS = 150
 _MOST = 40
 
+_DETAIL = Qt.ItemDataRole.UserRole
+
 Finder = Callable[[str], Sequence[Command]]
 """Finds things of the file by what was typed, such as people."""
+
+
+class _DetailDelegate(QStyledItemDelegate):
+    """Writes an item's detail, such as its key, at the end of its line."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The item as always, then the detail."""
+        super().paint(painter, option, index)
+        detail = index.data(_DETAIL)
+        if not detail:
+            return
+        box: QRect = option.rect
+        side = Qt.AlignmentFlag.AlignRight
+        alignment = QStyle.visualAlignment(option.direction, side)
+        painter.setPen(QColor(current_tokens().text_soft))
+        half = box.adjusted(box.width() // 2, 0, -16, 0)
+        half = QStyle.visualRect(option.direction, box, half)
+        words = painter.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, half.width())
+        painter.drawText(half, int(alignment | Qt.AlignmentFlag.AlignVCenter), words)
 
 
 class CommandPalette(QFrame):
@@ -34,6 +67,7 @@ class CommandPalette(QFrame):
         self.line.setAccessibleName(_("Find anyone or anything"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("What was found"))
+        self.list.setItemDelegate(_DetailDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.nothing = Text(_("Nothing found. Try fewer letters."), "soft")
         layout = QVBoxLayout(self)
@@ -117,8 +151,9 @@ class CommandPalette(QFrame):
         self._shown = commands
         self.list.clear()
         for command in commands:
-            words = f"{command.words}    {command.detail}" if command.detail else command.words
-            item = QListWidgetItem(words)
+            item = QListWidgetItem(command.words)
+            item.setData(_DETAIL, command.detail)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{command.words}, {command.detail}".rstrip(", "))
             if command.icon_name:
                 item.setIcon(icon(command.icon_name, current_tokens().accent))
             self.list.addItem(item)

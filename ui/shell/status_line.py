@@ -22,7 +22,7 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setProperty("role", "foot")
         self.saved = Text("", "small")
-        self.network = Text(_("● no network"), "small")
+        self.network = Text(_("no network"), "small")
         self.record = Text("", "small")
         self.said = ElidedText()
         layout = row(self.saved, self.network, self.record, self.said, gap=24)

@@ -204,8 +204,8 @@ def qt_palette(tokens: Tokens) -> QPalette:
     return palette
 
 
-def style_sheet(palette: str, scale: int) -> str:
-    """The one style sheet, for the palette of that name and a text scale in per cent."""
+def style_sheet(palette: str, scale: int, *, is_mirrored: bool = False) -> str:
+    """The one style sheet, for the palette of that name and a text scale in per cent, mirrored for right to left."""
     sizes = {
         "title": f"{20 * scale / 100:.1f}pt",
         "section": f"{14 * scale / 100:.1f}pt",
@@ -214,7 +214,10 @@ def style_sheet(palette: str, scale: int) -> str:
         "control": f"{CONTROL_HEIGHT - 10}px",
         "arrow": f"{ICONS}:combo-{palette}.svg",
     }
-    return Template(_SHEET).substitute(vars(PALETTES[palette]), **sizes)
+    sheet = Template(_SHEET).substitute(vars(PALETTES[palette]), **sizes)
+    if is_mirrored:
+        sheet = sheet.replace("border-left:", "border-right:").replace("text-align: left", "text-align: right")
+    return sheet
 
 
 _SHEET = """
@@ -227,10 +230,6 @@ QLabel[role="large"] { font-size: $large; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="soft"] { color: $text_soft; }
 QLabel[role="small"] { color: $text_soft; font-size: $small; }
-QLabel[role="good"] { color: $good; }
-QLabel[role="warn"] { color: $warn; }
-QLabel[role="bad"] { color: $bad; }
-QLabel[role="mono"] { font-family: "Noto Sans Mono", monospace; }
 
 QPushButton, QToolButton[kind="plain"] {
   min-height: $control; padding: 4px 14px; border: 1px solid $control_line; border-radius: 6px;
@@ -271,6 +270,7 @@ QLineEdit[big="true"] { font-size: $title; min-height: 44px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url($arrow); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $control_line; padding: 4px; }
+QSpinBox QLineEdit { border: none; padding: 0 4px; min-height: 0; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QCheckBox, QRadioButton { min-height: $control; spacing: 8px; padding: 2px 4px; border: 2px solid transparent;
   border-radius: 6px; }
@@ -322,13 +322,19 @@ QFrame[role="good"] { background: $good_soft; border: none; border-left: 4px sol
 QFrame[role="warn"] { background: $warn_soft; border: none; border-left: 4px solid $warn; border-radius: 4px; }
 QFrame[role="bad"] { background: $bad_soft; border: none; border-left: 4px solid $bad; border-radius: 4px; }
 QFrame[role="info"] { background: $accent_soft; border: none; border-left: 4px solid $accent; border-radius: 4px; }
+/* A label is a frame to Qt: these come after the boxes of the same name. */
+QLabel[role="good"] { color: $good; background: transparent; border: none; }
+QLabel[role="warn"] { color: $warn; background: transparent; border: none; }
+QLabel[role="bad"] { color: $bad; background: transparent; border: none; }
 QFrame[role="palette"] { background: $surface; border: 2px solid $accent; border-radius: 10px; }
 QFrame[role="palette"] QListView { border: none; }
+QPushButton[box="assembly"] { font-weight: 600; }
 
 QPushButton[kind="room"] { text-align: left; border: 2px solid transparent; border-radius: 6px; padding: 6px 10px;
   background: transparent; color: $text; }
 QPushButton[kind="room"]:hover { background: $accent_soft; }
-QPushButton[kind="room"]:checked { background: $accent_soft; border-left: 4px solid $accent; font-weight: 600; }
+QPushButton[kind="room"]:checked { background: $accent_soft; border-left: 4px solid $accent; border-radius: 3px;
+  font-weight: 600; }
 QPushButton[kind="room"]:focus { border: 2px solid $focus; }
 QPushButton[kind="step"] { text-align: left; border: none; border-bottom: 4px solid $line; border-radius: 0;
   background: transparent; padding: 6px 8px; color: $text_soft; }

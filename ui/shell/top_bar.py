@@ -35,6 +35,7 @@ class TopBar(QFrame):
         self._assemblies: Sequence[tuple[UUID, str]] = ()
         self._current: UUID | None = None
         self.assembly = Button("", self._open_assemblies, kind="room", icon_name="chevron-down")
+        self.assembly.setProperty("box", "assembly")
         self.assembly.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.finder = Button(_("Find anyone or anything"), self.find_asked.emit, kind="find", icon_name="search")
         self.finder.setToolTip(plain_tooltip(_("Find anyone or anything (Ctrl+K)")))

@@ -63,5 +63,3 @@ def _qt_catalogue(parent: QCoreApplication, code: str) -> QTranslator | None:
         return None
     parent.installTranslator(translator)
     return translator
-
-

@@ -13,6 +13,7 @@ from ui.widgets.labels import IconLabel, Text
 from ui.widgets.layouts import NEAR, row
 
 _ICONS: Final = {"bad": "circle-alert", "warn": "triangle-alert", "good": "circle-check", "info": "info"}
+_TONES: Final = {"bad": "bad", "warn": "warn", "good": "good", "info": "accent"}
 
 
 class Notice(QFrame):
@@ -31,7 +32,9 @@ class Notice(QFrame):
         self.button.clicked.connect(self._on_button_clicked)
         self.dismiss = quiet("", self.hide, icon_name="x", name=_("Hide this message"))
         self.dismiss.setVisible(can_dismiss)
-        self.setLayout(row(IconLabel(_ICONS[tone], tone), self.words, None, self.button, self.dismiss, margins=NEAR))
+        self.setLayout(
+            row(IconLabel(_ICONS[tone], _TONES[tone]), (self.words, 20), None, self.button, self.dismiss, margins=NEAR)
+        )
         self.hide()
 
     def say(self, words: str, *, button: str = "", todo: Callable[[], object] | None = None) -> None:

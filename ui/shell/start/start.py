@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engage.languages.catalogues import mark
 from engage.languages.screen import _
 from ui.shell.appearance import Appearance
+from ui.shell.tasks import ProgressPanel
 from ui.shell.top_bar import looks_menu
 from ui.widgets.buttons import Button, quiet
 from ui.widgets.labels import ElidedText, Text, plain_tooltip
@@ -30,6 +31,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self.notice = Notice("bad", can_dismiss=True)
+        self.progress = ProgressPanel()
         self.looks = quiet("", self._open_looks, icon_name="contrast", name=_("Colours, text size and language"))
         self.new = Button(_("New assembly"), self.new_asked.emit, kind="primary", icon_name="file-plus")
         self.open = Button(_("Open a file"), self.open_asked.emit, icon_name="folder-open")
@@ -51,6 +53,7 @@ class StartPage(QWidget):
             row(Text("Engage", "title"), None, self.looks),
             Text(_(_WHAT_IT_IS), "soft", wraps=True),
             self.notice,
+            self.progress,
             8,
             row(card(ways), card(self.recent), gap=APART),
             None,

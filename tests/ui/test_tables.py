@@ -1,0 +1,120 @@
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from tests.ui.helpers import texts
+from ui.widgets.tables import ROW_ROLE, Column, PagedModel, Table, TableModel
+
+
+@dataclass(frozen=True)
+class Line:
+    number: int
+    name: str
+
+
+COLUMNS = [
+    Column[Line]("Number", lambda line: str(line.number), sort_key="number", is_number=True),
+    Column[Line]("Name", lambda line: line.name, sort_key="name"),
+]
+LINES = [Line(n, f"name {n}") for n in range(10_000)]
+
+
+@pytest.fixture
+def paged():
+    asked = []
+
+    def fetch(offset, limit):
+        asked.append(offset)
+        return LINES[offset : offset + limit]
+
+    model = PagedModel(COLUMNS, fetch)
+    model.asked = asked
+    return model
+
+
+def test_a_model_in_memory_keeps_qts_rules(qtbot):
+    model = TableModel(COLUMNS)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+
+    model.set_rows(LINES[:3])
+    model.set_rows(LINES[:1])
+
+    assert model.rowCount() == 1
+
+
+def test_a_paged_model_keeps_qts_rules(qtbot, paged):
+    QAbstractItemModelTester(paged, QAbstractItemModelTester.FailureReportingMode.Fatal, paged)
+
+    paged.show_list(10_000)
+    paged.show_list(10)
+
+    assert paged.rowCount() == 10
+
+
+def test_only_the_pages_in_sight_are_read(qtbot, paged):
+    table = Table("Lines")
+    qtbot.addWidget(table)
+    table.setModel(paged)
+    table.resize(600, 400)
+    table.show()
+    paged.show_list(10_000)
+    qtbot.wait(1)
+
+    table.scrollToBottom()
+    qtbot.wait(1)
+
+    assert set(paged.asked) <= {0, 9_800}
+    assert paged.index(9_999, 1).data() == "name 9999"
+
+
+def test_a_row_that_went_meanwhile_is_blank(qtbot):
+    model = PagedModel(COLUMNS, lambda _offset, _limit: [])
+    model.show_list(3)
+
+    assert model.index(0, 0).data() is None
+
+
+def test_a_cell_gives_the_whole_row(qtbot):
+    model = TableModel(COLUMNS)
+    model.set_rows(LINES[:2])
+
+    assert model.index(1, 0).data(ROW_ROLE) == LINES[1]
+
+
+def test_markup_in_a_cell_is_shown_as_it_is_and_escaped_in_the_tooltip(qtbot):
+    model = TableModel(COLUMNS)
+    model.set_rows([Line(1, "<b>O'Brien</b>")])
+
+    assert model.index(0, 1).data() == "<b>O'Brien</b>"
+    assert "&lt;b&gt;" in model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_enter_opens_the_chosen_row(qtbot):
+    model, table = TableModel(COLUMNS), Table("Lines")
+    qtbot.addWidget(table)
+    table.setModel(model)
+    model.set_rows(LINES[:3])
+    table.choose(2)
+
+    with qtbot.waitSignal(table.activated_row) as opened:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+
+    assert opened.args == [LINES[2]]
+    assert texts(table)[2] == ["2", "name 2"]
+
+
+def test_a_heading_asks_for_the_other_order_the_second_time(qtbot):
+    model, table = TableModel(COLUMNS), Table("Lines")
+    qtbot.addWidget(table)
+    table.setModel(model)
+    table.sort_asked.connect(lambda key, down: table.show_sorted(key, is_descending=down))
+    table.show_sorted("number", is_descending=False)
+    asked = []
+    table.sort_asked.connect(lambda *args: asked.append(args))
+
+    for section in (1, 1, 0):
+        table.horizontalHeader().sectionClicked.emit(section)
+
+    assert asked == [("name", False), ("name", True), ("number", False)]

@@ -1,0 +1,266 @@
+"""The page itself: documents on the left, for whom in the middle, the pages on the right."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QComboBox, QLayout, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QWidget
+
+from engage.documents.kinds import PrintedFile, PrintJob
+from engage.languages.editions import TypeSize
+from engage.languages.screen import _, ngettext, screen_catalogue
+from engage.outputs import OutFolder
+from engage.progress import Progress
+from engage.sentences import sentence
+from ui.documents.choices import DocumentChoice, gather_choices
+from ui.documents.proofs import Proofs
+from ui.documents.words import edition_of, grouped, outcome, person_of
+from ui.shell import files
+from ui.shell.pages import Command, Desk, Page
+from ui.shell.tasks import Task
+from ui.widgets.buttons import Button, primary
+from ui.widgets.labels import Text
+from ui.widgets.language_names import document_languages
+from ui.widgets.layouts import column
+from ui.widgets.messages import EmptyState, Notice
+from ui.widgets.preview import PdfPreview, print_pdfs
+from ui.widgets.tables import Column, Table, TableModel
+
+_CHECKED_AT_ONCE: Final = 300
+_OWN: Final = ""
+
+
+class DocumentsPage(Page):
+    """Nothing is printed that has not been on screen as the page it will be."""
+
+    topics: ClassVar[frozenset[str]] = frozenset({"assembly", "partners", "respondents", "targets", "draws"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Print"))
+        self._choices: Sequence[DocumentChoice] = ()
+        self.proofs = Proofs(desk.runner, self)
+        self.documents = QListWidget()
+        self.documents.setAccessibleName(_("Documents"))
+        self.documents.setWordWrap(True)
+        self.language = _combo(_("Language"), [(_OWN, _("Each reader's own language")), *document_languages()])
+        sizes = [(size.value, _(size.label)) for size in TypeSize]
+        self.type_size = _combo(_("Type size"), [(_OWN, _("Each reader's own size")), *sizes])
+        self.readers: TableModel[PrintJob] = TableModel(
+            [Column(_("For"), person_of, width=190), Column(_("Comes out in"), edition_of, width=220)]
+        )
+        self.table = Table(_("For whom"))
+        self.table.setModel(self.readers)
+        self.why_not = Text("", "soft", wraps=True)
+        self.preview = PdfPreview()
+        self.to_fix = Notice("warn")
+        self.done = Notice("good", can_dismiss=True)
+        self.check = Button(_("Count the pages"), self._on_check)
+        self.save = Button(_("Save as PDFs…"), self._on_save, icon_name="save")
+        self.print = primary(_("Print…"), self._on_print, icon_name="printer")
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read what each document would make; keep the document and the reader that were chosen."""
+        size = self.type_size.currentData()
+        self._choices = self.desk.read(
+            gather_choices,
+            self.desk.assembly_id,
+            language=self.language.currentData() or None,
+            size=TypeSize(size) if size else None,
+        )
+        self._show_documents()
+        self._show_readers()
+
+    def commands(self) -> Sequence[Command]:
+        """Save and print."""
+        return (
+            Command(_("Save as PDFs"), self._on_save, "", "save"),
+            Command(_("Print these pages"), self._on_print, "", "printer"),
+        )
+
+    def sights(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Every document with its first page."""
+        return [
+            (choice.kind.id, partial(self.documents.setCurrentRow, row)) for row, choice in enumerate(self._choices)
+        ]
+
+    # Building.
+
+    def _lay_out(self) -> None:
+        self.add_buttons(self.check, self.save, self.print)
+        self.empty = EmptyState(
+            _("Nothing to print yet"),
+            _("Reports, badges and letters appear here once the panel has been drawn."),
+            button=_("Go to the lottery"),
+            todo=partial(self.desk.go, "lottery"),
+            icon_name="printer",
+        )
+        left = _holding(column(Text(_("Documents"), "section"), self.documents))
+        middle = _holding(
+            column(
+                Text(_("For whom"), "section"),
+                _labelled(self.language),
+                self.language,
+                _labelled(self.type_size),
+                self.type_size,
+                self.why_not,
+                (self.table, 1),
+            )
+        )
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setChildrenCollapsible(False)
+        panes.setHandleWidth(16)
+        for pane, share in ((left, 3), (middle, 5), (self.preview, 8)):
+            panes.addWidget(pane)
+            panes.setStretchFactor(panes.count() - 1, share)
+        panes.setSizes([210, 350, 560])
+        self.shelves = QStackedWidget()
+        self.shelves.addWidget(panes)
+        self.shelves.addWidget(self.empty)
+        self.add_to_body(self.to_fix, self.done, (self.shelves, 1))
+
+    def _connect(self) -> None:
+        self.documents.currentRowChanged.connect(lambda _row: self._show_readers())
+        self.table.chosen_row.connect(self._on_reader_chosen)
+        self.language.activated.connect(lambda _number: self.refresh())
+        self.type_size.activated.connect(lambda _number: self.refresh())
+        self.proofs.changed.connect(self._show_outcome)
+        self.proofs.shown.connect(self._on_proof)
+        self.proofs.failed.connect(self.desk.errors.show)
+
+    # Showing.
+
+    def _show_documents(self) -> None:
+        kept = max(0, self.documents.currentRow())
+        self.documents.blockSignals(True)
+        self.documents.clear()
+        for choice in self._choices:
+            count = len(choice.jobs)
+            files_made = ngettext("{count} file", "{count} files", count).format(count=count)
+            state = files_made if count else _("not yet")
+            item = QListWidgetItem(f"{_(choice.kind.title)}\n{_(choice.kind.audience.label)} · {state}")
+            item.setData(Qt.ItemDataRole.UserRole, choice.kind.id)
+            self.documents.addItem(item)
+        self.documents.setCurrentRow(kept)
+        self.documents.blockSignals(False)
+        self.shelves.setCurrentIndex(0 if any(choice.jobs for choice in self._choices) else 1)
+
+    def _show_readers(self) -> None:
+        choice = self._choice()
+        jobs = choice.jobs if choice is not None else ()
+        kept = max(0, self.table.currentIndex().row())
+        self.proofs.use(jobs)
+        self.readers.set_rows(jobs)
+        refusal = choice.refusal if choice is not None else None
+        self.why_not.setText(sentence(refusal, screen_catalogue()) if refusal is not None else "")
+        self.why_not.setVisible(refusal is not None)
+        self.table.setVisible(bool(jobs))
+        for button in (self.save, self.print):
+            button.setEnabled(bool(jobs))
+        self.preview.show_pdf(b"")
+        if jobs:
+            self.table.choose(min(kept, len(jobs) - 1))
+        if len(jobs) <= _CHECKED_AT_ONCE:
+            self.proofs.make_all()
+        self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        problems = grouped(self.proofs.problems)
+        self.show_summary(outcome(self.proofs, len(problems), self.desk.language) if self.proofs.jobs else "")
+        self.check.setVisible(not self.proofs.is_complete and len(self.proofs.jobs) > _CHECKED_AT_ONCE)
+        if problems:
+            go = partial(self.desk.go, "assembly")
+            self.to_fix.say("\n".join(problems[:3]), button=_("Go to the texts"), todo=go)
+        else:
+            self.to_fix.hide()
+
+    def _choice(self) -> DocumentChoice | None:
+        row = self.documents.currentRow()
+        return self._choices[row] if 0 <= row < len(self._choices) else None
+
+    # What happens.
+
+    def _on_reader_chosen(self, job: PrintJob | None) -> None:
+        if job is not None:
+            self.proofs.show(self.table.currentIndex().row())
+
+    def _on_proof(self, printed: PrintedFile) -> None:
+        self.preview.show_pdf(printed.data)
+
+    def _on_check(self) -> None:
+        self.check.setEnabled(False)
+        self.proofs.make_all()
+
+    def _on_save(self) -> None:
+        folder = files.ask_for_folder(self, _("Where the PDFs go"))
+        if folder is not None:
+            self.save_to(folder)
+
+    def save_to(self, folder: Path) -> None:
+        """Write every file of the document into a folder; nothing there is overwritten."""
+        task = Task(partial(_save, self.proofs, folder), self, title=_("Saving PDFs…"))
+        task.succeeded.connect(partial(self._on_saved, folder))
+        self.start(task)
+
+    def _on_saved(self, folder: Path, count: int) -> None:
+        words = ngettext("Saved {count} PDF in {folder}.", "Saved {count} PDFs in {folder}.", count)
+        self.done.say(words.format(count=count, folder=str(folder)))
+
+    def _on_print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        choice = self._choice()
+        # A print queue is seen by others: the kind of document, never a name.
+        printer.setDocName(choice.kind.id if choice is not None else "Engage")
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print every file of the document."""
+        task = Task(partial(_print, self.proofs, printer), self, title=_("Printing…"))
+        task.succeeded.connect(self._on_printed)
+        self.start(task)
+
+    def _on_printed(self, pages: int) -> None:
+        words = ngettext("Sent {count} page to the printer.", "Sent {count} pages to the printer.", pages)
+        self.done.say(words.format(count=pages))
+
+
+def _save(proofs: Proofs, folder: Path, progress: Progress) -> int:
+    made = proofs.all_files(progress)
+    out = OutFolder(folder)
+    out.refuse_existing(printed.file_name for printed in made)
+    for printed in made:
+        out.write(printed.file_name, printed.data)
+    return len(made)
+
+
+def _print(proofs: Proofs, printer: QPrinter, progress: Progress) -> int:
+    return print_pdfs([printed.data for printed in proofs.all_files(progress)], printer, progress)
+
+
+def _combo(name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(8)
+    for value, words in choices:
+        combo.addItem(words, value)
+    return combo
+
+
+def _labelled(combo: QComboBox) -> Text:
+    label = Text(combo.accessibleName(), "strong")
+    label.setBuddy(combo)
+    return label
+
+
+def _holding(layout: QLayout) -> QWidget:
+    holder = QWidget()
+    layout.setContentsMargins(0, 0, 0, 0)
+    holder.setLayout(layout)
+    return holder

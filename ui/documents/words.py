@@ -1,0 +1,61 @@
+"""How the page says what will come out."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from engage.documents.kinds import PrintJob, PrintProblem
+from engage.languages.editions import Language
+from engage.languages.formats import number
+from engage.languages.screen import _, ngettext
+from ui.documents.proofs import Proofs
+from ui.widgets.language_names import language_name
+
+
+def person_of(job: PrintJob) -> str:
+    """Whom a file is for: the name if there is one, and the reference; the assembly when it is for nobody alone."""
+    name = str(getattr(job.content, "name", "")).strip()
+    if not job.for_reference:
+        return _("The assembly")
+    return f"{name} · {job.for_reference}" if name else job.for_reference
+
+
+def edition_of(job: PrintJob) -> str:
+    """Language and size."""
+    return f"{language_name(job.edition.language.code)} · {_(job.edition.size.label)}"
+
+
+def outcome(proofs: Proofs, to_fix: int, language: Language) -> str:
+    """The line on top: how much comes out, and what to look at first."""
+    jobs = proofs.jobs
+    people = len({job.for_reference for job in jobs if job.for_reference})
+    languages = len({job.edition.language.code for job in jobs})
+    parts = [
+        _pages(proofs, language),
+        _counted(ngettext("{count} person", "{count} people", people), people, language) if people else "",
+        _counted(ngettext("{count} language", "{count} languages", languages), languages, language),
+    ]
+    words = ", ".join(part for part in parts if part)
+    if not to_fix:
+        return words
+    fix = ngettext("{count} thing to fix before printing", "{count} things to fix before printing", to_fix)
+    return f"{words} · ▲ {_counted(fix, to_fix, language)}"
+
+
+def _pages(proofs: Proofs, language: Language) -> str:
+    if proofs.is_complete:
+        return _counted(ngettext("{count} page", "{count} pages", proofs.pages), proofs.pages, language)
+    done, total = number(proofs.made, language), number(len(proofs.jobs), language)
+    return _("pages counted in {done} of {total} files").format(done=done, total=total)
+
+
+def _counted(words: str, count: int, language: Language) -> str:
+    return words.format(count=number(count, language))
+
+
+def grouped(problems: Sequence[PrintProblem]) -> list[str]:
+    """The problems, each said once, with how many files it is in."""
+    counts = Counter(problem.message for problem in problems)
+    return [
+        ngettext("{problem} ({count} file)", "{problem} ({count} files)", count).format(problem=problem, count=count)
+        for problem, count in counts.most_common()
+    ]
