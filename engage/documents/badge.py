@@ -10,7 +10,7 @@ from engage.assembly.rules import LOCAL_FIELDS
 from engage.assembly.views import assembly_sheet
 from engage.documents.common import local_spans
 from engage.documents.kinds import Audience, DocumentKind, PrintJob, PrintRequest
-from engage.documents.typesetting import Paper, Span, Text
+from engage.documents.typesetting import Paper, Span, Text, verbatim
 from engage.documents.typesetting.cards import Card, Sheet
 from engage.documents.typesetting.ink import ACCENT, GREY
 from engage.documents.typesetting.paper import Layout
@@ -101,7 +101,7 @@ def _layout() -> Layout:
 def _card(badge: Badge, title: PickedText, edition: Edition) -> Card:
     _ = edition.catalogue.gettext
     card = Card()
-    card.line(badge.name, largest=_LARGEST_NAME, smallest=_SMALLEST_NAME, bold=True)
+    card.line(verbatim(badge.name), largest=_LARGEST_NAME, smallest=_SMALLEST_NAME, bold=True)
     card.line(_("Member"), largest=edition.size.points * 1.3, colour=ACCENT, bold=True)
     card.line(_photo_words(badge.photo, edition), largest=15.0, smallest=10.0)
     card.line(local_spans(title, edition), largest=11.0, smallest=8.0, colour=GREY)

@@ -8,6 +8,7 @@ from babel import Locale
 
 from engage.assembly.views import AssemblySheet
 from engage.documents.typesetting import Paper, Span, Text, filled
+from engage.languages.bidi import isolated
 from engage.languages.editions import Edition, Language
 from engage.languages.formats import number, percent
 from engage.languages.local_text import PickedText
@@ -53,7 +54,7 @@ def local_spans(picked: PickedText, edition: Edition) -> list[Span]:
 
 def inline(picked: PickedText, edition: Edition) -> Span:
     """The text alone, for use inside a sentence: a screen reader hears which language it is in."""
-    return Span(picked.text, language=picked.language if picked.language != edition.language.code else "")
+    return Span(isolated(picked.text), language=picked.language if picked.language != edition.language.code else "")
 
 
 def paragraphs(paper: Paper, picked: PickedText) -> None:

@@ -14,7 +14,7 @@ from engage.assembly.views import AssemblySheet, assembly_sheet
 from engage.clock import today
 from engage.documents.common import Contact, addresses, chance_words, contact_of, inline, local_spans, paragraphs
 from engage.documents.kinds import Audience, DocumentKind, PrintJob, PrintRequest
-from engage.documents.typesetting import Paper, Span, Text, filled
+from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.errors import NotFoundError, RefusedError
 from engage.languages.catalogues import mark
 from engage.languages.editions import Edition
@@ -199,13 +199,13 @@ def _head(paper: Paper, letter: OutcomeLetter) -> None:
     _ = edition.catalogue.gettext
     paper.paragraph(local_spans(letter.title, edition), bold=True)
     senders = [part for part in (letter.commissioner, letter.place) if part.strip()]
-    paper.paragraph(" · ".join(dict.fromkeys(senders)))
+    paper.paragraph([part for sender in dict.fromkeys(senders) for part in (" · ", verbatim(sender))][1:])
 
     def beside() -> None:
         paper.paragraph(long_date(letter.dated, edition.language))
         paper.paragraph(_("Do you want this letter in another language or format? Please ask us."))
         if letter.contact.phone.strip():
-            paper.paragraph(letter.contact.phone, bold=True)
+            paper.paragraph(verbatim(letter.contact.phone), bold=True)
 
     paper.address(letter.address, beside=beside)
 
@@ -266,7 +266,7 @@ def _farewell(paper: Paper, letter: OutcomeLetter) -> None:
         paper.heading(_("Any questions?"), 2)
         paper.paragraph([part for way in ways for part in (*_spans(way), " ")])
     paper.paragraph(_("Thank you for coming forward."))
-    paper.paragraph(letter.contact.name)
+    paper.paragraph(verbatim(letter.contact.name))
 
 
 def _spans(text: Text) -> list[str | Span]:

@@ -24,7 +24,7 @@ from engage.documents.selection_rows import (
     shown_categories,
     target_words,
 )
-from engage.documents.typesetting import Paper, Span, Text, filled
+from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.errors import RefusedError
 from engage.languages.catalogues import mark
 from engage.languages.editions import Edition
@@ -111,8 +111,7 @@ def compose_selection_report(report: SelectionReport, edition: Edition) -> Paper
     _ = edition.catalogue.gettext
     if report.is_test:
         edition = replace(edition, watermark=_("TEST DRAW"))
-    title = _("How the members were chosen")
-    paper = Paper(edition, title=title, footer=[title, " · ", *local_spans(report.title, edition)])
+    paper = Paper(edition, title=_("How the members were chosen"), footer=local_spans(report.title, edition))
     _opening(paper, report)
     _stages(paper, report)
     _results(paper, report)
@@ -129,7 +128,7 @@ def _opening(paper: Paper, report: SelectionReport) -> None:
     _ = edition.catalogue.gettext
     paper.heading(paper.title)
     paper.paragraph(local_spans(report.title, edition), bold=True)
-    paper.paragraph(report.commissioner)
+    paper.paragraph(verbatim(report.commissioner))
     if report.is_test:
         paper.paragraph(_("This is a test draw. It binds nobody, and nobody was chosen by it."), bold=True)
     if report.question.text.strip():
@@ -226,14 +225,14 @@ def _results(paper: Paper, report: SelectionReport) -> None:
 def _category(paper: Paper, category: CategoryShown) -> None:
     edition = paper.edition
     _ = edition.catalogue.gettext
-    paper.heading(category.name, 3)
+    paper.heading(verbatim(category.name), 3)
     for start in range(0, len(category.values), ROWS_PER_CHART):
         values = category.values[start : start + ROWS_PER_CHART]
         alt = chart_alt(category, values, edition)
         paper.figure(category_chart(category, values, edition), alt, height=chart_height(values, edition, paper.width))
     rows = [
         [
-            answer_words(value.name, edition),
+            verbatim(answer_words(value.name, edition)),
             target_words(value, category.seats, edition),
             pool_words(value, category.pool_size, edition),
             counted(value.chosen, category.chosen_size, edition),
@@ -281,7 +280,7 @@ def _how_it_worked(paper: Paper, report: SelectionReport) -> None:
 def _public_string(paper: Paper, string: str) -> None:
     _ = paper.edition.catalogue.gettext
     paper.paragraph(_("The public string"), bold=True)
-    paper.paragraph(string, scale=1.2)
+    paper.paragraph(verbatim(string), scale=1.2)
 
 
 def _order_of_events(paper: Paper, report: SelectionReport) -> None:
@@ -302,12 +301,12 @@ def _fingerprints(paper: Paper, report: SelectionReport) -> None:
     _, run = edition.catalogue.gettext, report.run
     paper.heading(_("Fingerprints"), 2)
     paper.paragraph(
-        _("A fingerprint (SHA-256) changes when even one letter of what it was taken from changes. These were fixed before the draw.")
+        _("A fingerprint (SHA-256) changes when even one letter of what it was taken from changes. These were fixed before the draw."), keeps_next=True
     )
     rows = [
-        [_("The pool"), run.pool_sha256],
-        [_("The targets"), run.targets_sha256],
-        [_("The panels and their weights"), run.portfolio_sha256],
+        [_("The pool"), verbatim(run.pool_sha256)],
+        [_("The targets"), verbatim(run.targets_sha256)],
+        [_("The panels and their weights"), verbatim(run.portfolio_sha256)],
     ]
     paper.table([_("Of"), _("Fingerprint")], rows, widths=[1, 2])
     entry, digest = report.audit_head
@@ -321,7 +320,7 @@ def _runs(paper: Paper, report: SelectionReport) -> None:
     edition = paper.edition
     _, language = edition.catalogue.gettext, edition.language
     paper.heading(_("All draws"), 2)
-    paper.paragraph(_("Every draw has a number and stays in this list: tests, draws that were set aside, and replacements."))
+    paper.paragraph(_("Every draw has a number and stays in this list: tests, draws that were set aside, and replacements."), keeps_next=True)
     header = [_("Number"), _("Kind"), _("State"), _("Pool"), _("Fixed")]
     rows = [
         [

@@ -62,21 +62,19 @@ def target_words(value: ValueShown, seats: int, edition: Edition) -> str:
     _, language = edition.catalogue.gettext, edition.language
     if value.minimum == value.maximum:
         return counted(value.minimum, seats, edition)
-    return _("{least} to {most} ({least_percent} to {most_percent})").format(
-        least=number(value.minimum, language),
-        most=number(value.maximum, language),
-        least_percent=percent(value.minimum / seats, language),
-        most_percent=percent(value.maximum / seats, language),
-    )
+    between = _("{least} to {most}")
+    people = between.format(least=number(value.minimum, language), most=number(value.maximum, language))
+    shares = between.format(least=percent(value.minimum / seats, language), most=percent(value.maximum / seats, language))
+    return f"{_unbroken(people)} {_unbroken(f'({shares})')}"
 
 
 def pool_words(value: ValueShown, pool_size: int, edition: Edition) -> str:
     """How many came forward, as far as it may be said."""
     _ = edition.catalogue.gettext
     if value.pool.showing is Showing.FEWER:
-        return _("fewer than 5")
+        return _unbroken(_("fewer than 5"))
     if value.pool.showing is Showing.HIDDEN:
-        return _("not shown")
+        return _unbroken(_("not shown"))
     return counted(value.pool.count, pool_size, edition)
 
 
@@ -85,7 +83,12 @@ def counted(count: int, total: int, edition: Edition) -> str:
     language = edition.language
     if not total:
         return number(count, language)
-    return f"{number(count, language)} ({percent(count / total, language)})"
+    return _unbroken(f"{number(count, language)} ({percent(count / total, language)})")
+
+
+def _unbroken(text: str) -> str:
+    """The text on one line."""
+    return text.replace(" ", "\u00a0")
 
 
 def has_protected(categories: Sequence[CategoryShown]) -> bool:

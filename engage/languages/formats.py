@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from babel.dates import format_date as babel_date
-from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_time as babel_time
+from babel.dates import get_datetime_format
 from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal, format_percent
 
@@ -18,8 +18,10 @@ def long_date(day: date, language: Language) -> str:
 
 
 def long_moment(moment: datetime, language: Language) -> str:
-    """A date and time of day, such as 3 October 2026 at 14:05, in the computer's time zone."""
-    return babel_datetime(moment.astimezone(), format="long", locale=_british(language))
+    """A date and time of day, such as 3 October 2026, 14:05, in the computer's time zone."""
+    here, locale = moment.astimezone(), _british(language)
+    day, at = babel_date(here, format="long", locale=locale), babel_time(here, format="short", locale=locale)
+    return get_datetime_format("long", locale=locale).replace("'", "").format(at, day)
 
 
 def clock_time(at: time, language: Language) -> str:

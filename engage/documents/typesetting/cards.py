@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from engage.documents.typesetting.ink import BLACK, HAIRLINE, Colour, Ink, TaggedText
-from engage.documents.typesetting.lines import Line, lines_of, natural_width
+from engage.documents.typesetting.lines import Line, lines_of, natural_width, widest_word
 from engage.documents.typesetting.shaping import ShapedText
 from engage.documents.typesetting.strips import Strip
 from engage.documents.typesetting.tags import Element
 from engage.documents.typesetting.text import Text
 
 _MARGIN = 0.07  # of a card's width, left free at each side
+_LEGIBLE = 14.0  # points: under this a word is cut instead
 _STEP = 0.92  # from one size that is tried to the next
 
 ShapeText = Callable[[Text, float, bool], ShapedText]
@@ -100,18 +101,20 @@ def _fit_card(card: Card, width: float, height: float, shape_text: ShapeText) ->
     size = card.items[0].largest
     while sum(each.height for each in fitted) > height and size > 1:
         size *= _STEP
-        fitted[0] = _fit(card.items[0], width, size, shape_text, is_last_resort=size < card.items[0].smallest)
+        fitted[0] = _fit(card.items[0], width, size, shape_text)
     return fitted
 
 
-def _fit(item: _Item, width: float, largest: float, shape_text: ShapeText, *, is_last_resort: bool = False) -> _Fitted:
+def _fit(item: _Item, width: float, largest: float, shape_text: ShapeText) -> _Fitted:
+    """On one line if it can be; else on several, smaller only until no word need be cut."""
     size = largest
     shaped = shape_text(item.text, size, item.bold)
     while natural_width(shaped) > width and size * _STEP >= item.smallest:
         size *= _STEP
         shaped = shape_text(item.text, size, item.bold)
-    if natural_width(shaped) > width and is_last_resort:
-        shaped = shape_text(item.text, largest, item.bold)
+    while natural_width(shaped) > width < widest_word(shaped) and size > _LEGIBLE:
+        size *= _STEP
+        shaped = shape_text(item.text, size, item.bold)
     return _Fitted(item, shaped, lines_of(shaped, round(width, 2)))
 
 

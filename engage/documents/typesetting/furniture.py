@@ -12,7 +12,7 @@ from engage.languages.editions import Edition
 from engage.languages.formats import number
 
 FOOTER_SCALE = 0.86  # of the body's size: 12 points under 14
-_TEXT_SHARE = 0.72  # of the width, for what the document is
+_TEXT_SHARE = 0.78  # of the width, for what the document is
 _WATERMARK: Colour = (0.88, 0.88, 0.88)
 _WATERMARK_SIZE = 100.0
 

@@ -75,13 +75,24 @@ class Paper:
         self._place(strips, before={1: 0.0, 2: 1.1}.get(level, 0.8), after=0.35)
 
     def paragraph(
-        self, text: Text, *, bold: bool = False, align: str = "start", scale: float = 1.0, colour: Colour = BLACK
+        self,
+        text: Text,
+        *,
+        bold: bool = False,
+        align: str = "start",
+        scale: float = 1.0,
+        colour: Colour = BLACK,
+        keeps_next: bool = False,
     ) -> None:
-        """A paragraph. `align` is `start`, `end` or `centre`; `scale` multiplies the edition's type size."""
+        """A paragraph. `align` is `start`, `end` or `centre`; `scale` multiplies the edition's type size.
+
+        With `keeps_next` it stays on the page of what follows.
+        """
         if not spans_of(text):
             return
         shaped = self._shape(text, size=self.size * scale, bold=bold)
-        self._place(paragraph_strips(shaped, self.width, self._parent.add("P"), align=align, colour=colour), after=0.6)
+        strips = paragraph_strips(shaped, self.width, self._parent.add("P"), align=align, colour=colour)
+        self._place([replace(strip, keeps_next=strip.keeps_next or keeps_next) for strip in strips], after=0.6)
 
     def address(self, lines: Sequence[str], *, beside: Callable[[], None] | None = None) -> None:
         """A postal address, where the window of a DL envelope shows it; what `beside` writes stands at its right.
@@ -137,7 +148,7 @@ class Paper:
         ]
         self._place(table_strips(cells, self.width, header_rows=1, size=size, weights=widths), after=0.9)
 
-    def figure(self, sketch: Sketch, alt: str, *, height: float) -> None:
+    def figure(self, sketch: Sketch, alt: str, *, height: float, keeps_next: bool = False) -> None:
         """A drawing so high. `alt` says in words all that it shows."""
         element = self._parent.add("Figure", alt=plain_text(alt))
         style, width = self._style, self.width
@@ -147,7 +158,7 @@ class Paper:
             with ink.held(element):
                 sketch(Drawing(ink, style, left=x, top=top, width=width))
 
-        self._place([Strip(height, draw)], after=0.8)
+        self._place([Strip(height, draw, keeps_next=keeps_next)], after=0.5)
 
     def panel(self, fill: Callable[[], None]) -> None:
         """What `fill` writes, in a tinted box that stays on one page if a page can hold it."""

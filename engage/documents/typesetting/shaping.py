@@ -12,7 +12,7 @@ from engage.documents.typesetting.text import Span
 from engage.languages.bidi import FSI, PDI, bidi_class, resolve
 from engage.languages.breaks import break_opportunities
 from engage.languages.fonts import SANS, Family, family_for, family_with, is_invisible
-from engage.languages.scripts import is_right_to_left, main_script, resolved_scripts, script_of
+from engage.languages.scripts import LATIN, is_right_to_left, main_script, resolved_scripts, script_of
 
 SUBSTITUTE = "\ufffd"
 """What stands in print for a character that no bundled font has; the character itself is listed as a problem."""
@@ -168,8 +168,10 @@ def _family(character: str, script: str, language: str, style: Style, previous: 
     if character in _DIGITS and not style.family.has_digits:
         return SANS
     wanted = family_for(script, language)
-    if script_of(character) == "Zyyy" and family_with(character, style.family) is style.family:
-        return style.family
+    if script_of(character) == "Zyyy":
+        shared = SANS if script == LATIN else style.family
+        if family_with(character, shared) is shared:
+            return shared
     return family_with(character, wanted)
 
 

@@ -33,6 +33,11 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFC", _NOT_CHARACTERS.sub("", plain))
 
 
+def verbatim(text: str, *, bold: bool = False) -> Span:
+    """Somebody's own text standing alone (a name, an answer, a code): it reads as written in any document."""
+    return Span(isolated(text), bold=bold)
+
+
 def spans_of(text: Text, *, bold: bool = False) -> tuple[Span, ...]:
     """The text as cleaned spans, none of them empty; `bold` sets all of them in bold."""
     parts = [text] if isinstance(text, str | Span) else list(text)
