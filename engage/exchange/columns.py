@@ -71,5 +71,5 @@ def nearest(text: str, options: Sequence[str]) -> str:
     folded = {normalised(option): option for option in reversed(options)}
     if normalised(text) in folded:
         return folded[normalised(text)]
-    near = difflib.get_close_matches(normalised(text), list(folded), n=1, cutoff=0.75)
+    near = difflib.get_close_matches(normalised(text), list(folded), n=1, cutoff=0.65)
     return folded[near[0]] if near else ""

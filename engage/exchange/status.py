@@ -23,7 +23,7 @@ from engage.languages.catalogues import mark
 from engage.lottery.records import DrawRun
 from engage.people.actions import record_move
 from engage.people.records import Respondent
-from engage.people.rules import RespondentStatus, can_move, needs_reason, reference_order
+from engage.people.rules import RespondentStatus, can_move, needs_reason, plain_reference, reference_order
 from engage.people.views import list_stories
 
 STATUS = Column(
@@ -155,7 +155,7 @@ def _places(headers: Headers, options: ReadOptions) -> dict[str, int]:
 def _draft(
     row: SheetRow, places: Mapping[str, int], header: tuple[str, ...], context: StatusContext
 ) -> StatusDraft | Problem:
-    reference, given = row.cells[places[REFERENCE.name]], row.cells[places[STATUS.name]]
+    reference, given = plain_reference(row.cells[places[REFERENCE.name]]), row.cells[places[STATUS.name]]
     reason = row.cells[places[REASON.name]] if REASON.name in places else ""
     status = _STATUSES.get(normalised(given)) if given else None
     old = context.statuses.get(reference)
@@ -183,7 +183,7 @@ def _twice(rows: tuple[SheetRow, ...], places: Mapping[str, int], header: tuple[
     numbers: dict[str, list[int]] = {}
     for row in rows:
         if row.cells[place]:
-            numbers.setdefault(row.cells[place], []).append(row.number)
+            numbers.setdefault(plain_reference(row.cells[place]), []).append(row.number)
     for reference, found in numbers.items():
         for number in found if len(found) > 1 else []:
             other = found[0] if number != found[0] else found[1]

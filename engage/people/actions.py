@@ -4,7 +4,6 @@ The caller owns the transaction of every action here. `select_for_panel` and `re
 page offers them.
 """
 
-import unicodedata
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -32,11 +31,12 @@ from engage.people.rules import (
     looks_like_language,
     name_key,
     needs_reason,
+    plain_reference,
     reference_key,
     shown_name,
 )
 
-_DRAFT_TEXTS = ("reference", *TEXT_FIELDS, *CHOICE_FIELDS)
+_DRAFT_TEXTS = (*TEXT_FIELDS, *CHOICE_FIELDS)
 
 
 def add_respondent(
@@ -84,8 +84,10 @@ def add_respondents(
         raise NotFoundError(what="assembly", id=str(assembly_id))
     taken = set(db.scalars(select(Respondent.reference).where(Respondent.assembly_id == assembly_id)))
     for draft in drafts:
-        if draft.reference in taken:
-            raise RefusedError("reference-taken", reference=draft.reference)
+        reference = plain_reference(draft.reference)
+        if reference in taken:
+            raise RefusedError("reference-taken", reference=reference)
+        taken.add(reference)
     now = clock()
     db.add_all(_from_draft(draft, assembly_id, now) for draft in drafts)
     db.flush()
@@ -249,11 +251,13 @@ def _respondents(db: Session, respondent_ids: Collection[uuid.UUID]) -> list[Res
 
 
 def _from_draft(draft: PersonDraft, assembly_id: uuid.UUID, now: datetime) -> Respondent:
+    reference = plain_reference(draft.reference)
     respondent = Respondent(
         id=uuid.uuid4(),
         assembly_id=assembly_id,
-        reference_key=reference_key(draft.reference),
-        name_key=name_key(shown_name(draft.full_name, draft.reference)),
+        reference=reference,
+        reference_key=reference_key(reference),
+        name_key=name_key(shown_name(draft.full_name, reference)),
         answers=dict(draft.answers),
         extra=dict(draft.extra),
         came_forward_at=now,
@@ -287,7 +291,7 @@ def _need_kind(kind: str) -> str:
 
 
 def _free_reference(db: Session, assembly_id: uuid.UUID, reference: str, *, but: uuid.UUID | None = None) -> str:
-    kept = unicodedata.normalize("NFC", _kept(reference))
+    kept = plain_reference(_kept(reference))
     if not kept:
         raise RefusedError("reference-missing")
     query = select(func.count()).select_from(Respondent)

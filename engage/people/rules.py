@@ -183,6 +183,11 @@ def shown_name(full_name: str, reference: str) -> str:
     return full_name or reference
 
 
+def plain_reference(reference: str) -> str:
+    """The reference as it is kept: no space around it, and the same letters always the same code points (NFC)."""
+    return unicodedata.normalize("NFC", reference.strip())
+
+
 def reference_key(reference: str) -> str:
     """What a reference is sorted by: its numbers by size, so that R2 comes before R10."""
     parts = _DIGITS.split(unicodedata.normalize("NFKC", reference).casefold())

@@ -82,24 +82,24 @@ def test_fields_are_edited_one_by_one(add, edit, story):
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "error"),
+    ("edited", "error"),
     [
-        ("status", "selected", NotFoundError),
-        ("answers", "x", NotFoundError),
-        ("type_size", "giant", RefusedError),
-        ("photo_consent", "maybe", RefusedError),
-        ("written_language", "syl", RefusedError),
-        ("spoken_language", "Bengali!", RefusedError),
-        ("full_name", "a\0b", RefusedError),
-        ("reference", "", RefusedError),
+        (("status", "selected"), NotFoundError),
+        (("answers", "x"), NotFoundError),
+        (("type_size", "giant"), RefusedError),
+        (("photo_consent", "maybe"), RefusedError),
+        (("written_language", "syl"), RefusedError),
+        (("spoken_language", "Bengali!"), RefusedError),
+        (("full_name", "a\0b"), RefusedError),
+        (("reference", ""), RefusedError),
     ],
 )
-def test_a_refused_edit_changes_nothing(add, edit, story, field, value, error):
+def test_a_refused_edit_changes_nothing(add, edit, story, edited, error):
     person = add("R1", "Amina Ali")
     before = story(person)
 
     with pytest.raises(error):
-        edit(person, field, value)
+        edit(person, *edited)
 
     assert story(person) == before
 

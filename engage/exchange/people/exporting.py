@@ -13,6 +13,7 @@ from engage.exchange.people.fields import (
     EXPORTED,
     HOUSEHOLD,
     NAME,
+    NEED_PARTS,
     PHONE,
     PHOTO_CONSENT,
     POSTCODE,
@@ -59,9 +60,9 @@ def _others(person: PersonStory, categories: Sequence[str]) -> dict[str, str]:
 def _header(categories: Sequence[str], others: Sequence[str], needs: int) -> list[str]:
     """Categories keep their names; a field gives way to a category or a kept column of the same name."""
     taken = {normalised(name) for name in (*categories, *others)}
-    fields = [_yielding(column.name, taken) for column in EXPORTED]
-    needs_columns = [f"need_{n}_{part}" for n in range(1, needs + 1) for part in ("kind", "detail", "how_met")]
-    header = [*fields, *needs_columns, *categories]
+    needed = [f"need_{number}_{part}" for number in range(1, needs + 1) for part in NEED_PARTS]
+    header = [_yielding(name, taken) for name in (*(column.name for column in EXPORTED), *needed)]
+    header += categories
     for name in others:
         header.append(_unlike(name, header))
     return header

@@ -103,6 +103,8 @@ EXPORTED = (
     PHOTO_CONSENT,
 )
 
+NEED_PARTS = ("kind", "detail", "how_met")
+
 TYPE_SIZES = {
     "": "standard",
     "standardprint": "standard",
@@ -131,6 +133,11 @@ _OTHER_NAMES = {
 def column_names(column: Column) -> tuple[str, ...]:
     """Every name of a column. With `engage_` before it where a category or another column has its own name."""
     return (f"engage_{column.name}", column.name, *column.aliases)
+
+
+def need_column_names(number: int, part: str) -> tuple[str, ...]:
+    """Both names of a column for an access need, as `column_names`."""
+    return f"engage_need_{number}_{part}", f"need_{number}_{part}"
 
 
 @lru_cache(maxsize=1024)

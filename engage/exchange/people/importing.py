@@ -40,7 +40,7 @@ from engage.exchange.problems import Problem
 from engage.exchange.targets import list_target_drafts
 from engage.people.actions import add_respondents, is_written_language
 from engage.people.records import Respondent
-from engage.people.rules import NOT_GIVEN, NeedDraft, NeedKind, PersonDraft, household_key
+from engage.people.rules import NOT_GIVEN, NeedDraft, NeedKind, PersonDraft, household_key, plain_reference
 
 _OPTIONS_SHOWN = 20
 
@@ -142,7 +142,7 @@ class _Reader:
         plan = self._plan
         self._note_long_cells(row)
         return PersonDraft(
-            reference=unicodedata.normalize("NFC", self._cell(row, REFERENCE.name)),
+            reference=plain_reference(self._cell(row, REFERENCE.name)),
             full_name=self._name(row),
             email=self._cell(row, EMAIL.name),
             phone=self._cell(row, PHONE.name),

@@ -15,6 +15,7 @@ from engage.exchange.people.fields import (
     LANGUAGE,
     LAST_NAME,
     NAME,
+    NEED_PARTS,
     PHONE,
     PHOTO_CONSENT,
     POSTCODE,
@@ -23,6 +24,7 @@ from engage.exchange.people.fields import (
     TYPE_SIZE,
     WRITTEN,
     column_names,
+    need_column_names,
 )
 from engage.exchange.preview import ColumnUse, ReadOptions, Use
 
@@ -76,6 +78,9 @@ class Plan:
 def make_plan(header: Sequence[str], categories: Iterable[str], options: ReadOptions) -> Plan:
     """Say which column goes where. Raises RefusedError when a needed one is missing, or a chosen one is not there."""
     headers = Headers(header)
+    categories = tuple(categories)
+    if unknown := [name for name in options.mapping if name not in _MAPPABLE and name not in categories]:
+        raise RefusedError("mapping-field", fields=", ".join(unknown))
     household = tuple(headers.place(name) for name in options.household)
     chosen = {name: headers.take_chosen(column) for name, column in options.mapping.items()}
     if options.id_column:
@@ -115,9 +120,6 @@ def _answers(headers: Headers, categories: Iterable[str], chosen: dict[str, int]
 
 
 def _fields(headers: Headers, chosen: dict[str, int], *, with_household: bool) -> dict[str, int]:
-    unknown = [name for name in chosen if name not in _MAPPABLE]
-    if unknown:
-        raise RefusedError("mapping-field", fields=", ".join(unknown))
     fields = dict(chosen)
     for column in (REFERENCE, NAME, *_SIMPLE):
         _take(headers, fields, column)
@@ -150,7 +152,7 @@ def _address(headers: Headers, fields: dict[str, int]) -> tuple[int, ...]:
 def _needs(headers: Headers) -> tuple[NeedPlaces, ...]:
     found = []
     for number in range(1, _MOST_NEEDS + 1):
-        kind, detail, how_met = (headers.take([f"need_{number}_{part}"]) for part in ("kind", "detail", "how_met"))
+        kind, detail, how_met = (headers.take(need_column_names(number, part)) for part in NEED_PARTS)
         if kind is not None:
             found.append(NeedPlaces(kind, detail, how_met))
     return tuple(found)
