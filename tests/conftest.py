@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+import ui  # noqa: F401 - steadies Python under Qt, also for tests that use Qt alone
 from engage.languages.screen import use_screen_language
 
 if TYPE_CHECKING:  # tests of pure modules should not wait for the database to be imported
