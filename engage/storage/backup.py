@@ -9,7 +9,7 @@ from engage.errors import DamagedFileError, EngageError, RefusedError, StorageEr
 from engage.storage import schema
 from engage.storage.audit import to_lines
 from engage.storage.audit_chain import EMPTY_HEAD, Head, verify_chain
-from engage.storage.backup_folder import backup_folder, list_backups, next_backup, superseded
+from engage.storage.backup_folder import backup_folder, leftovers, list_backups, next_backup, superseded
 from engage.storage.connection import RawConnection, check_pages, check_references, connect, translated
 from engage.storage.files import copy, keep_aside, private_file, put_in_place, refuse_existing
 from engage.storage.locking import FileLockBeside
@@ -60,9 +60,9 @@ def keep_backup(file: OpenedFile, reason: str, *, clock: Clock = utc_now) -> Pat
     except OSError as error:
         raise StorageError from error
     back_up_opened(file, target)
-    for backup in superseded(list_backups(file.path)):
+    for path in (*leftovers(file.path), *(backup.path for backup in superseded(list_backups(file.path)))):
         with suppress(OSError):
-            backup.path.unlink()
+            path.unlink()
     return target
 
 

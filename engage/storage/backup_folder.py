@@ -39,6 +39,11 @@ def newest_backup(path: Path) -> Path | None:
     return backups[-1].path if backups else None
 
 
+def leftovers(path: Path) -> list[Path]:
+    """What backups that were killed half-way left in the folder. Only for whoever holds the file."""
+    return [each for each in _entries(backup_folder(path)) if each.name.startswith(".") and ".partial" in each.name]
+
+
 def next_backup(path: Path, reason: str, now: datetime) -> Path:
     """The path of the next backup. `reason` is a word or two in small letters, such as "before-draw"."""
     backups = list_backups(path)
