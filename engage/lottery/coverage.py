@@ -67,9 +67,7 @@ def open_maker(pool: Pool, watch: Watch) -> PanelMaker:
 def _panel_with(pool: Pool, watch: Watch, number: int, seen: npt.NDArray[np.bool_]) -> Ints | None:
     lower = np.zeros(len(pool.classes))
     lower[number] = 1.0
-    maker = PanelMaker(
-        pool, watch, row_lower=pool.row_lower, row_upper=pool.row_upper, lower=lower, upper=pool.caps
-    )
+    maker = PanelMaker(pool, watch, row_lower=pool.row_lower, row_upper=pool.row_upper, lower=lower, upper=pool.caps)
     return maker.make(np.where(seen, 0.0, 1.0) + _ripple(len(seen)))
 
 

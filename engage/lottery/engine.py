@@ -141,7 +141,9 @@ def _lottery(
     for panel, weight in spreads:
         for name in panel:
             counts[name] += weight
-    in_no_panel = {name for each, out in zip(pool.classes, coverage.excluded, strict=True) if out for name in each.members}
+    in_no_panel = {
+        name for each, out in zip(pool.classes, coverage.excluded, strict=True) if out for name in each.members
+    }
     in_no_panel |= set(pool.closed)
     chances = {name: Fraction(counts[name], total) for name in sorted(counts)}
     counted = [chance for name, chance in chances.items() if name not in in_no_panel and name not in pool.fixed]

@@ -145,7 +145,9 @@ def check_feasibility(
     watch = Watch(progress)
     watch.report(0.0, CHECKING)
     wrong_input = tuple(_input_problems(entrants, quotas, seats, fixed))
-    if any(problem.code not in {"answer-missing", "answer-unknown", "minimum-above-maximum"} for problem in wrong_input):
+    if any(
+        problem.code not in {"answer-missing", "answer-unknown", "minimum-above-maximum"} for problem in wrong_input
+    ):
         return Feasibility(is_feasible=False, problems=wrong_input)
     known = _with_known_answers(entrants, quotas)
     pool = make_pool(known, quotas, seats, fixed=fixed & {entrant.id for entrant in known})
@@ -245,9 +247,7 @@ def _with_known_answers(entrants: Sequence[Entrant], quotas: Sequence[Quota]) ->
     )
 
 
-def _plain_problems(
-    entrants: Sequence[Entrant], pool: Pool, quotas: Sequence[Quota], seats: int
-) -> Iterator[Problem]:
+def _plain_problems(entrants: Sequence[Entrant], pool: Pool, quotas: Sequence[Quota], seats: int) -> Iterator[Problem]:
     """What can be seen by counting."""
     if len(entrants) < seats:
         yield Problem("pool-small", params={"people": len(entrants), "seats": seats})

@@ -56,14 +56,18 @@ def _with_slack(pool: Pool, lower: Floats | None) -> Programme:
     row_upper = np.concatenate([pool.row_upper, pool.row_upper[rows]])
     row_upper[rows] = INFINITY
     flex_low = [0 if quota.flex_minimum is None else quota.flex_minimum for quota in quotas]
-    room_down = np.array([max(0, quota.minimum - low) for quota, low in zip(quotas, flex_low, strict=True)], dtype=float)
+    room_down = np.array(
+        [max(0, quota.minimum - low) for quota, low in zip(quotas, flex_low, strict=True)], dtype=float
+    )
     room_up = np.array(
         [INFINITY if quota.flex_maximum is None else max(0, quota.flex_maximum - quota.maximum) for quota in quotas]
     )
     tie_low = np.array([_TIE / (1 + quota.minimum) for quota in quotas])
     tie_high = np.array([_TIE / (1 + quota.maximum) for quota in quotas])
     unlimited = np.full(len(quotas), INFINITY)
-    lists = [(*members, *(first_maximum + row - 1 for row in members if 1 <= row <= len(quotas))) for members in pool.members]
+    lists = [
+        (*members, *(first_maximum + row - 1 for row in members if 1 <= row <= len(quotas))) for members in pool.members
+    ]
     entries = [row for rows_of in lists for row in rows_of]
     slack_rows = np.concatenate([rows, rows, first_maximum + rows - 1, first_maximum + rows - 1])
     lengths = [0, *(len(rows_of) for rows_of in lists), *([1] * len(slack_rows))]

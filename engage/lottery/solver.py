@@ -33,7 +33,9 @@ class Programme:
     values: Floats
 
     @classmethod
-    def of_pool(cls, pool: Pool, costs: Floats, lower: Floats | None = None, upper: Floats | None = None) -> "Programme":
+    def of_pool(
+        cls, pool: Pool, costs: Floats, lower: Floats | None = None, upper: Floats | None = None
+    ) -> "Programme":
         """Amounts of each class under the pool's rows."""
         return cls(
             costs=costs,

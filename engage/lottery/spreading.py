@@ -35,7 +35,9 @@ def integer_weights(probabilities: Floats, pool: Pool) -> tuple[list[int], int]:
     return [int(part) * unit for part in floors], parts * unit
 
 
-def spread(pool: Pool, panels: Sequence[Ints], weights: Sequence[int], order: Sequence[int]) -> list[tuple[tuple[str, ...], int]]:
+def spread(
+    pool: Pool, panels: Sequence[Ints], weights: Sequence[int], order: Sequence[int]
+) -> list[tuple[tuple[str, ...], int]]:
     """Panels of ids with their weights. `order` ranks the people of a class: a permutation, cycled through."""
     shares: list[list[list[Share]]] = [[] for _ in panels]
     for number, each in enumerate(pool.classes):

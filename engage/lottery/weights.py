@@ -13,7 +13,9 @@ _STEPS = 60
 _CLOSE = 1e-9
 
 
-def find_weights(panels: Floats, expected: Floats, watch: Watch, start: Floats | None = None) -> tuple[Floats | None, Floats]:
+def find_weights(
+    panels: Floats, expected: Floats, watch: Watch, start: Floats | None = None
+) -> tuple[Floats | None, Floats]:
     """Probabilities of the panels (rows) whose average is `expected`, or None; and the dual point to start from next time."""
     count = len(panels)
     matrix = np.column_stack([panels, np.ones(count, dtype=panels.dtype)])
