@@ -123,7 +123,7 @@ SENTENCES: dict[str, str] = {
         "Nobody left in the pool can bring the panel back to its targets. "
         "Nothing was changed: widen the targets, or leave the seat empty."
     ),
-    "source-missing": mark("There is no file “{path}” to import. Check the path."),
+    "source-missing": mark("There is no file “{path}”. Check the path."),
     "source-unreadable": mark(
         "The file “{path}” can't be read. Close it in other programs, or copy it, and try again."
     ),

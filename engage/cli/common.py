@@ -102,7 +102,7 @@ class Commands:
         """Add a command that `run` carries out. It takes `--json` like all others."""
         self.names.append(name)
         parser = self._parsers.add_parser(name, help=summary, description=description or summary)
-        parser.set_defaults(run=run)
+        parser.set_defaults(command=run)
         parser.add_argument(
             "--json", action="store_true", help=_("print one JSON object at the end, for other programs")
         )

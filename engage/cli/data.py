@@ -87,6 +87,7 @@ def _add_file_options(parser: Parser) -> None:
 def import_file(options: Options, _console: Console) -> Result:
     """Import a file, or say which columns it should have."""
     from engage.exchange.kinds import file_kind
+    from engage.storage.backup import back_up_beside
 
     if options.columns is not None:
         return _show_columns(options.columns)
@@ -103,6 +104,7 @@ def import_file(options: Options, _console: Console) -> Result:
         except RefusedError as refusal:
             return _refused(preview, refusal)
         if not options.dry_run:
+            back_up_beside(workspace, "before-import")
             apply = partial(kind.apply, assembly_id=assembly_id, preview=preview, keep_good=options.keep_good)
             result = workspace.write(apply, label=_(IMPORTS[options.kind]))
     return _imported(result, is_dry=options.dry_run)

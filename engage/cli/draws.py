@@ -120,7 +120,9 @@ def _frozen_lines(fields: dict[str, object]) -> list[str]:
 
 def _draw(workspace: "Workspace", assembly_id: UUID, number: int, public_string: str) -> list[str]:
     from engage.lottery.actions import draw_panel
+    from engage.storage.backup import back_up_beside
 
+    back_up_beside(workspace, "before-draw")
     draw = partial(draw_panel, assembly_id=assembly_id, number=number, public_string=public_string)
     return workspace.write(draw, label=_("Draw the panel"))
 
@@ -130,6 +132,7 @@ def replace_command(options: Options, console: Console) -> Result:
     from engage.lottery.actions import replace_member
     from engage.lottery.preparing import prepare_run
     from engage.lottery.views import list_runs, replacement_input
+    from engage.storage.backup import back_up_beside
 
     with opened(options) as workspace:
         assembly_id = chosen_assembly(workspace, options)
@@ -137,6 +140,7 @@ def replace_command(options: Options, console: Console) -> Result:
             partial(replacement_input, assembly_id=assembly_id, reference=options.reference, reason=options.reason)
         )
         prepared = prepare_run(given, progress=console.progress)
+        back_up_beside(workspace, "before-draw")
         replace = partial(replace_member, prepared=prepared, public_string=options.public_string)
         selected = workspace.write(replace, label=_("Replace a member"))
         number = workspace.read(partial(list_runs, assembly_id=assembly_id))[-1].number

@@ -20,7 +20,8 @@ from engage.cli.common import (
     with_passphrase,
 )
 from engage.errors import DamagedFileError, UsageError
-from engage.languages.screen import _
+from engage.languages.screen import _, screen_catalogue
+from engage.sentences import sentence
 
 if TYPE_CHECKING:
     from engage.storage.workspace import Workspace
@@ -153,15 +154,16 @@ def check(options: Options, _console: Console) -> Result:
     from engage.storage.backup import check_file
 
     report = with_passphrase(options, lambda passphrase: check_file(options.file, passphrase))
+    problems = [sentence(problem, screen_catalogue()) for problem in report.problems]
     number, head = report.audit_head
     fields = {
         "ok": report.ok,
-        "problems": list(report.problems),
+        "problems": problems,
         "audit_head": f"{number}:{head}",
         "counts": dict(report.counts),
     }
-    lines = [str(problem) for problem in report.problems] or [_("Nothing is wrong with this file.")]
-    lines.append(_("Audit log: entry {number}, {head}").format(number=number, head=head[:12]))
+    lines = problems or [_("Nothing is wrong with this file.")]
+    lines = [*lines, _("Audit log: entry {number}, {head}").format(number=number, head=head[:12])]
     return Result(fields, lines, exit_code=0 if report.ok else DamagedFileError.exit_code)
 
 
@@ -182,16 +184,17 @@ def restore_backup(options: Options, _console: Console) -> Result:
     """Put a backup in a file's place."""
     from engage.storage.backup import restore
 
-    with_passphrase(options, lambda passphrase: restore(options.backup, options.to, passphrase))
-    text = _("{file} is again as it was in the backup.").format(file=options.to)
-    return Result({"file": str(options.to), "backup": str(options.backup)}, [text])
+    aside = with_passphrase(options, lambda passphrase: restore(options.backup, options.to, passphrase))
+    lines = [_("{file} is as it was in the backup.").format(file=options.to)]
+    if aside is not None:
+        lines.append(_("What was there before is kept as {path}.").format(path=aside))
+    fields = {"file": str(options.to), "backup": str(options.backup), "kept": str(aside) if aside else None}
+    return Result(fields, lines)
 
 
 def upgrade_file(options: Options, _console: Console) -> Result:
     """Bring an older file up to date."""
     from engage.storage.backup import upgrade
 
-    with_passphrase(options, lambda passphrase: upgrade(options.file, passphrase))
-    with opened(options, read_only=True) as workspace:
-        schema = workspace.schema
+    schema = with_passphrase(options, lambda passphrase: upgrade(options.file, passphrase))
     return Result({"file": str(options.file), "schema": schema}, [_("{file} is up to date.").format(file=options.file)])

@@ -64,7 +64,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         parser, _commands = build_parser()
         options = parser.parse_args(arguments)
-        result: Result = options.run(options, console)
+        result: Result = options.command(options, console)
     except EngageError as error:
         return _refuse(error, console, as_json=as_json)
     except OSError as error:

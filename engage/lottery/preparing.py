@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from engage.errors import RefusedError
 from engage.lottery.model import Entrant, Quota
 from engage.lottery.rules import RunKind
 from engage.progress import Progress, silent
@@ -74,3 +75,54 @@ class PreparedRun:
 def random_ticket() -> str:
     """A ticket that says nothing of the person who holds it."""
     return secrets.token_hex(8)
+
+
+def prepare_run(
+    given: DrawInput,
+    *,
+    method: str = DEFAULT_METHOD,
+    ticket: Callable[[], str] = random_ticket,
+    salt: bytes | None = None,
+    progress: Progress = silent,
+) -> PreparedRun:
+    """Deal tickets, find the lottery and write its record. Takes seconds to minutes; needs no database.
+
+    `ticket` and `salt` are random unless they are given.
+
+    Raises RefusedError when there are no targets or no panel meets them, and `Cancelled` when `progress` does.
+    """
+    from engage.lottery import record
+    from engage.lottery.engine import find_lottery
+
+    if not given.quotas:
+        raise RefusedError("no-targets")
+    tickets = _deal(given, ticket)
+    entrants = [Entrant(tickets[each.respondent_id], each.answers, each.household) for each in given.people]
+    fixed = frozenset(tickets[each.respondent_id] for each in given.people if each.is_fixed)
+    lottery = find_lottery(entrants, given.quotas, given.seats, method=method, fixed=fixed, progress=progress)
+    frozen = record.freeze(entrants, given.quotas, lottery, fixed=fixed, purpose=given.kind.value, salt=salt)
+    holders = {held: respondent_id for respondent_id, held in tickets.items()}
+    return PreparedRun(
+        given=given,
+        method=method,
+        record=frozen,
+        hashes=record.hashes(frozen),
+        tickets=tickets,
+        chances={holders[held]: record.fraction_text(chance) for held, chance in lottery.chances.items()},
+        least_chance=record.fraction_text(lottery.least_chance),
+        least_chance_bound=record.fraction_text(lottery.least_chance_bound),
+        in_no_panel=tuple(holders[held] for held in lottery.in_no_panel),
+    )
+
+
+def _deal(given: DrawInput, ticket: Callable[[], str]) -> dict[uuid.UUID, str]:
+    """A ticket for everyone, no two alike."""
+    dealt: dict[uuid.UUID, str] = {}
+    taken: set[str] = set()
+    for person in given.people:
+        drawn = ticket()
+        while drawn in taken:
+            drawn = ticket()
+        taken.add(drawn)
+        dealt[person.respondent_id] = drawn
+    return dealt

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engage.clock import Clock, utc_now
 from engage.errors import NotFoundError, RefusedError
 from engage.languages.screen import _
+from engage.lottery import record
 from engage.lottery.actions.shared import find_assembly, live_runs
 from engage.lottery.preparing import PreparedRun
 from engage.lottery.records import DrawRun, DrawTicket
@@ -89,8 +90,6 @@ def draw_panel(
     number in the screen's language. Raises NotFoundError, and RefusedError when the run is not waiting for its draw,
     the string is empty, or people or targets changed since it was frozen. The caller owns the transaction.
     """
-    from engage.lottery import record
-
     run = find_run(db, assembly_id, number)
     _refuse_move(run, RunState.DRAWN)
     public_string = _public_string(public_string)

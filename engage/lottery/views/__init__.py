@@ -10,6 +10,7 @@ from engage.lottery.views.runs import (
     list_runs,
     live_run,
     members_count,
+    public_record,
     run_record,
     run_sheet,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "list_runs",
     "live_run",
     "members_count",
+    "public_record",
     "replacement_input",
     "run_record",
     "run_sheet",

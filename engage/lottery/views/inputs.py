@@ -1,11 +1,13 @@
 """What goes into a run."""
 
 import uuid
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.errors import NotFoundError, RefusedError
+from engage.lottery.model import Quota
 from engage.lottery.preparing import DrawInput, PoolPerson
 from engage.lottery.rules import RunKind
 from engage.lottery.views.runs import empty_seats, live_run
@@ -27,8 +29,10 @@ def draw_input(
     """Everything a run rests on: the people in the pool, and the targets.
 
     In a replacement the members who stay are in it too, as fixed, and the one who leaves is not. Without `seats`, the
-    assembly's own number counts. Raises NotFoundError.
+    assembly's own number counts. Who gave no answer to a question can be drawn like anyone else: "not given" becomes
+    a value without bounds. Raises NotFoundError.
     """
+    seats = seats or seats_of(db, assembly_id)
     quotas = list_quotas(db, assembly_id)
     categories = dict.fromkeys(quota.category for quota in quotas)
     statuses = {RespondentStatus.POOL: False}
@@ -52,12 +56,20 @@ def draw_input(
     return DrawInput(
         assembly_id=assembly_id,
         kind=kind,
-        seats=seats or seats_of(db, assembly_id),
+        seats=seats,
         people=people,
-        quotas=quotas,
+        quotas=(*quotas, *_quotas_of_silence(people, quotas, seats)),
         replaces_id=replaces_id,
         reason=reason,
     )
+
+
+def _quotas_of_silence(people: Sequence[PoolPerson], quotas: Sequence[Quota], seats: int) -> Iterator[Quota]:
+    known = {quota.key for quota in quotas}
+    for category in dict.fromkeys(quota.category for quota in quotas):
+        is_silent = any(person.answers[category] == NOT_GIVEN for person in people)
+        if is_silent and (category, NOT_GIVEN) not in known:
+            yield Quota(category, NOT_GIVEN, 0, seats)
 
 
 def replacement_input(db: Session, assembly_id: uuid.UUID, *, reference: str, reason: str) -> DrawInput:

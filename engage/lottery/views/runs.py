@@ -8,6 +8,7 @@ from fractions import Fraction
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engage.lottery import record
 from engage.lottery.model import Method
 from engage.lottery.records import DrawRun, DrawTicket
 from engage.lottery.rules import RunKind, RunState
@@ -131,6 +132,11 @@ def run_record(db: Session, assembly_id: uuid.UUID, *, number: int) -> str:
     return find_run(db, assembly_id, number).record
 
 
+def public_record(db: Session, assembly_id: uuid.UUID, *, number: int) -> str:
+    """The run's record without anybody's answers, for publishing. Raises NotFoundError."""
+    return record.public(find_run(db, assembly_id, number).record)
+
+
 def chances(db: Session, assembly_id: uuid.UUID, *, number: int) -> list[RunPerson]:
     """Everyone who was drawn from in a run, the smallest chance first. Fixed members are left out."""
     run = find_run(db, assembly_id, number)
@@ -144,7 +150,7 @@ def members_count(db: Session, assembly_id: uuid.UUID) -> int:
     return db.scalar(query.where(Respondent.assembly_id == assembly_id, Respondent.status.in_(MEMBERS))) or 0
 
 
-def emptyseats_of(db: Session, assembly_id: uuid.UUID) -> int:
+def empty_seats(db: Session, assembly_id: uuid.UUID) -> int:
     """How many seats of the drawn panel nobody has; 0 before the draw."""
     run = live_run(db, assembly_id)
     if run is None or run.drawn_at is None:

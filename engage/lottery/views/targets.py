@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engage.lottery import record
 from engage.lottery.model import Quota
 from engage.lottery.records import TargetCategory, TargetValue
 from engage.lottery.rules import TargetProblem, target_problems
-from engage.lottery.views.shared import MEMBERS, seats_of
+from engage.lottery.views.shared import MEMBERS, find_run, seats_of
 from engage.people.records import Respondent
 from engage.people.rules import NOT_GIVEN, RespondentStatus
 
@@ -20,11 +21,10 @@ from engage.people.rules import NOT_GIVEN, RespondentStatus
 class ValueRow:
     """One answer: its target, how many came forward with it, how many of the panel gave it.
 
-    `value_id` is None for an answer that has no target, such as "not given" (an empty `name`); then minimum and
-    maximum say nothing.
+    Where `has_target` is false, as for "not given" (an empty `name`), minimum and maximum say nothing. `value_id` names
+    a target that can be edited; the targets of a run can't.
     """
 
-    value_id: uuid.UUID | None
     name: str
     minimum: int
     maximum: int
@@ -32,11 +32,8 @@ class ValueRow:
     flex_maximum: int | None
     pool: int
     chosen: int
-
-    @property
-    def has_target(self) -> bool:
-        """Whether the panel must mirror this answer."""
-        return self.value_id is not None
+    has_target: bool = True
+    value_id: uuid.UUID | None = None
 
     @property
     def is_met(self) -> bool:
@@ -83,7 +80,8 @@ def target_table(db: Session, assembly_id: uuid.UUID, *, number: int | None = No
     people = _answers_by_status(db, assembly_id)
     chosen = [answers for status, answers in people if status in MEMBERS]
     pool = [answers for status, answers in people if status != RespondentStatus.INELIGIBLE]
-    return _table(seats, _target_rows(db, assembly_id), pool, chosen)
+    targets = [(_quota(category, value), value.id) for category, value in _target_rows(db, assembly_id)]
+    return _table(seats, targets, pool, chosen)
 
 
 def target_check(db: Session, assembly_id: uuid.UUID, *, seats: int | None = None) -> tuple[TargetProblem, ...]:
@@ -115,18 +113,32 @@ def _answers_by_status(db: Session, assembly_id: uuid.UUID) -> list[tuple[Respon
     return [(RespondentStatus(status), answers) for status, answers in db.execute(query)]
 
 
+def _table_of_run(db: Session, assembly_id: uuid.UUID, number: int) -> TargetTable:
+    """Read from the run's record: what it froze, whatever became of people and targets since."""
+    content = record.read(find_run(db, assembly_id, number).record)
+    answers = {
+        ticket: dict(zip(content["categories"], values, strict=True)) for ticket, values in content["answers"].items()
+    }
+    chosen = [answers[ticket] for ticket in content["draw"]["selected"]] if "draw" in content else []
+    # The record sorts its targets; people know them in the order of their file.
+    places = {quota.key: place for place, quota in enumerate(list_quotas(db, assembly_id))}
+    quotas = [Quota(*row) for row in content["targets"] if row[1] != NOT_GIVEN]
+    quotas.sort(key=lambda quota: (places.get(quota.key, len(places)), quota.key))
+    return _table(content["seats"], [(quota, None) for quota in quotas], list(answers.values()), chosen)
+
+
 def _table(
     seats: int,
-    targets: Iterable[tuple[str, TargetValue]],
+    targets: Iterable[tuple[Quota, uuid.UUID | None]],
     pool: Sequence[Mapping[str, str]],
     chosen: Sequence[Mapping[str, str]],
 ) -> TargetTable:
-    by_category: dict[str, list[TargetValue]] = {}
-    for name, value in targets:
-        by_category.setdefault(name, []).append(value)
+    by_category: dict[str, list[tuple[Quota, uuid.UUID | None]]] = {}
+    for quota, value_id in targets:
+        by_category.setdefault(quota.category, []).append((quota, value_id))
     categories = tuple(
-        CategoryRow(name, tuple(_value_rows(values, _count(name, pool), _count(name, chosen))))
-        for name, values in by_category.items()
+        CategoryRow(name, tuple(_value_rows(rows, _count(name, pool), _count(name, chosen))))
+        for name, rows in by_category.items()
     )
     return TargetTable(seats, len(pool), len(chosen), categories)
 
@@ -135,19 +147,21 @@ def _count(category: str, people: Sequence[Mapping[str, str]]) -> Counter[str]:
     return Counter(answers.get(category, NOT_GIVEN) for answers in people)
 
 
-def _value_rows(values: Iterable[TargetValue], pool: Counter[str], chosen: Counter[str]) -> Iterable[ValueRow]:
+def _value_rows(
+    rows: Iterable[tuple[Quota, uuid.UUID | None]], pool: Counter[str], chosen: Counter[str]
+) -> Iterable[ValueRow]:
     known = set()
-    for value in values:
-        known.add(value.name)
+    for quota, value_id in rows:
+        known.add(quota.value)
         yield ValueRow(
-            value_id=value.id,
-            name=value.name,
-            minimum=value.minimum,
-            maximum=value.maximum,
-            flex_minimum=value.flex_minimum,
-            flex_maximum=value.flex_maximum,
-            pool=pool[value.name],
-            chosen=chosen[value.name],
+            name=quota.value,
+            minimum=quota.minimum,
+            maximum=quota.maximum,
+            flex_minimum=quota.flex_minimum,
+            flex_maximum=quota.flex_maximum,
+            pool=pool[quota.value],
+            chosen=chosen[quota.value],
+            value_id=value_id,
         )
     for name in sorted(pool.keys() - known):
-        yield ValueRow(None, name, 0, 0, None, None, pool[name], chosen[name])
+        yield ValueRow(name, 0, 0, None, None, pool[name], chosen[name], has_target=False)

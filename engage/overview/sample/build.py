@@ -132,7 +132,9 @@ class _Story:
             replaces_id=self._id_of(leaver),
             reason="Starts a new job and can't come on Saturdays.",
         )
-        prepared = prepare_run(self.workspace.read(read), ticket=self.chance.token, progress=self._watch)
+        prepared = prepare_run(
+            self.workspace.read(read), ticket=self.chance.token, salt=self.chance.salt(), progress=self._watch
+        )
         replace = partial(
             replace_member, prepared=prepared, public_string="7 3 0 9", note="Replacement", clock=self.clock
         )
@@ -161,7 +163,9 @@ class _Story:
     def _freeze(self, kind: RunKind) -> int:
         self._next(_("Preparing a draw"))
         read = partial(draw_input, assembly_id=self.assembly_id, kind=kind)
-        prepared = prepare_run(self.workspace.read(read), ticket=self.chance.token, progress=self._watch)
+        prepared = prepare_run(
+            self.workspace.read(read), ticket=self.chance.token, salt=self.chance.salt(), progress=self._watch
+        )
         return self._write(partial(freeze_draw, prepared=prepared, clock=self.clock), "Freeze a draw")
 
     def _draw(self, number: int, public_string: str) -> list[str]:

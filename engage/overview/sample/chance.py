@@ -46,6 +46,10 @@ class Chance:
         """A key like those of `uuid4`."""
         return uuid.UUID(bytes=self._block()[:16], version=4)
 
+    def salt(self) -> bytes:
+        """32 bytes."""
+        return self._block()
+
     def token(self) -> str:
         """16 hex digits."""
         return self._block()[:8].hex()

@@ -65,7 +65,6 @@ def invent_people(chance: Chance, *, size: int = POOL_SIZE) -> list[SamplePerson
         for _ in range(min(together, size - len(people))):
             people.append(_person(chance, _communities()[community], answers, home, len(people) + 1))
             answers = {**_answers(chance, _communities()[community]), "Area": answers["Area"]}
-            answers["Housing"] = people[-1].answers["Housing"]
     return people
 
 
@@ -95,7 +94,7 @@ def _answers(chance: Chance, community: Mapping[str, Any]) -> dict[str, str]:
         else:
             answers[category] = chance.weighted(volunteers[category])
     if chance.percent(_UNANSWERED):
-        answers["How good local services are"] = ""
+        answers["Disability or long-term illness"] = ""
     return answers
 
 
@@ -150,10 +149,10 @@ def _needs(chance: Chance) -> Iterator[Mapping[str, str]]:
 
 
 def invented_targets(seats: int) -> list[tuple[str, str, int, int]]:
-    """Category, value, least and most: the share of the seats, rounded down and up."""
+    """Category, value, least and most: the share of the seats, rounded, with one more or less allowed."""
     rows = []
     for category, shares in sample_content()["targets"].items():
         whole = sum(shares.values())
         for value, share in shares.items():
-            rows.append((category, value, seats * share // whole, -(-seats * share // whole)))
+            rows.append((category, value, max(seats * share // whole - 1, 0), -(-seats * share // whole) + 1))
     return rows
