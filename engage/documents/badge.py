@@ -26,7 +26,7 @@ _ON_BADGES = (RespondentStatus.SELECTED, RespondentStatus.CONFIRMED)
 
 # Millimetres and points. Eight of these stand on a sheet of A4 with room to cut.
 _SHEET = Sheet(columns=2, rows=4, width=90.0, height=65.0)
-_LARGEST_NAME, _SMALLEST_NAME = 60.0, 36.0
+_LARGEST_NAME, _SMALLEST_NAME, _ROLE, _PHOTO, _TITLE = 60.0, 36.0, 18.0, 15.0, 11.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def first_name(full_name: str, reference: str) -> str:
     A name without spaces is taken whole: names in Chinese, and people who gave one name. Titles are left out, and
     so is what stands in brackets.
     """
-    outside = full_name.split("(")[0] if not full_name.startswith("(") else full_name
+    outside = full_name.partition("(")[0] if not full_name.startswith("(") else full_name
     words = [word for word in outside.split() if word.rstrip(".").casefold() not in _TITLES]
     return (words[0] if words else full_name.strip() or reference).strip(",") or reference
 
@@ -102,9 +102,9 @@ def _card(badge: Badge, title: PickedText, edition: Edition) -> Card:
     _ = edition.catalogue.gettext
     card = Card()
     card.line(verbatim(badge.name), largest=_LARGEST_NAME, smallest=_SMALLEST_NAME, bold=True)
-    card.line(_("Member"), largest=edition.size.points * 1.3, colour=ACCENT, bold=True)
-    card.line(_photo_words(badge.photo, edition), largest=15.0, smallest=10.0)
-    card.line(local_spans(title, edition), largest=11.0, smallest=8.0, colour=GREY)
+    card.line(_("Member"), largest=_ROLE, colour=ACCENT, bold=True)
+    card.line(_photo_words(badge.photo, edition), largest=_PHOTO, smallest=10.0)
+    card.line(local_spans(title, edition), largest=_TITLE, smallest=8.0, colour=GREY)
     return card
 
 

@@ -28,9 +28,7 @@ __all__ = [
     "render_prints",
 ]
 
-DOCUMENTS: dict[str, DocumentKind] = {
-    kind.id: kind for kind in (SELECTION_REPORT, BADGE, REPORT_BACK_LETTER)
-}
+DOCUMENTS: dict[str, DocumentKind] = {kind.id: kind for kind in (SELECTION_REPORT, BADGE, REPORT_BACK_LETTER)}
 
 
 def document_kind(document: str) -> DocumentKind:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from babel import Locale
 
 from engage.assembly.views import AssemblySheet
-from engage.documents.typesetting import Paper, Span, Text, filled
+from engage.documents.typesetting import Paper, Span, filled
 from engage.languages.bidi import isolated
 from engage.languages.editions import Edition, Language
 from engage.languages.formats import number, percent
@@ -23,7 +23,7 @@ class Contact:
     email: str = ""
     address: str = ""
 
-    def ways(self, edition: Edition) -> list[Text]:
+    def ways(self, edition: Edition) -> list[list[Span]]:
         """One line for each way there is."""
         _ = edition.catalogue.gettext
         lines = [
@@ -38,13 +38,17 @@ class Contact:
 def contact_of(sheet: AssemblySheet) -> Contact:
     """How to reach whoever runs the assembly."""
     fields = sheet.fields
-    return Contact(
-        fields["contact_name"], fields["contact_phone"], fields["contact_email"], fields["contact_address"]
-    )
+    return Contact(fields["contact_name"], fields["contact_phone"], fields["contact_email"], fields["contact_address"])
+
+
+def ways_to_ask(paper: Paper, contact: Contact) -> None:
+    """All the ways to reach us, in one paragraph."""
+    ways = contact.ways(paper.edition)
+    paper.paragraph([span for way in ways for span in (*way, Span(" "))])
 
 
 def local_spans(picked: PickedText, edition: Edition) -> list[Span]:
-    """One of the assembly's own texts; when it is not in the reader's language, a mark behind it says which it is in."""
+    """One of the assembly's own texts; when it is not in the reader's language, a mark behind it says so."""
     spans = [inline(picked, edition)]
     if picked.is_fallback and picked.text.strip():
         _ = edition.catalogue.gettext

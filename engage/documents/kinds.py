@@ -68,6 +68,11 @@ class PrintJob:
     fallbacks: Sequence[str] = ()
     """Labels of texts that are not written in the edition's language."""
 
+    @property
+    def file_name(self) -> str:
+        """The name of the file that comes of it."""
+        return file_name(self.document, self.for_reference, self.edition)
+
     def render(self) -> "PrintedFile":
         """Set the pages. The same job gives the same bytes."""
         paper = self.compose(self.content, self.edition)
@@ -123,9 +128,14 @@ class PrintedFile:
 
     @property
     def file_name(self) -> str:
-        """A name that any disk takes, and that no other file of the same printing has."""
-        parts = [self.document, _safe(self.for_reference), self.language.code, self.size.value]
-        return "-".join(part for part in parts if part) + ".pdf"
+        """What to call the file."""
+        return file_name(self.document, self.for_reference, Edition(self.language, self.size))
+
+
+def file_name(document: str, reference: str, edition: Edition) -> str:
+    """A name that any disk takes, and that no other file of the same printing has."""
+    parts = [document, _safe(reference), edition.language.code, edition.size.value]
+    return "-".join(part for part in parts if part) + ".pdf"
 
 
 def _safe(reference: str) -> str:

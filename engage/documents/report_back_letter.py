@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session
 from engage.assembly.rules import LOCAL_FIELDS
 from engage.assembly.views import AssemblySheet, assembly_sheet
 from engage.clock import today
-from engage.documents.common import Contact, addresses, chance_words, contact_of, inline, local_spans, paragraphs
+from engage.documents.common import (
+    Contact,
+    addresses,
+    chance_words,
+    contact_of,
+    inline,
+    local_spans,
+    paragraphs,
+    ways_to_ask,
+)
 from engage.documents.kinds import Audience, DocumentKind, PrintJob, PrintRequest
 from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.errors import NotFoundError, RefusedError
@@ -239,9 +248,7 @@ def _how_it_worked(paper: Paper, letter: OutcomeLetter) -> None:
         "{count} people were in the lottery, for {seats} places.",
         lottery.pool_size,
     )
-    paper.paragraph(
-        filled(people, count=number(lottery.pool_size, language), seats=number(lottery.seats, language))
-    )
+    paper.paragraph(filled(people, count=number(lottery.pool_size, language), seats=number(lottery.seats, language)))
     paper.paragraph(
         filled(
             _(
@@ -261,16 +268,11 @@ def _how_it_worked(paper: Paper, letter: OutcomeLetter) -> None:
 def _farewell(paper: Paper, letter: OutcomeLetter) -> None:
     edition = paper.edition
     _ = edition.catalogue.gettext
-    ways = letter.contact.ways(edition)
-    if ways:
+    if letter.contact.ways(edition):
         paper.heading(_("Any questions?"), 2)
-        paper.paragraph([part for way in ways for part in (*_spans(way), " ")])
+        ways_to_ask(paper, letter.contact)
     paper.paragraph(_("Thank you for coming forward."))
     paper.paragraph(verbatim(letter.contact.name))
-
-
-def _spans(text: Text) -> list[str | Span]:
-    return [text] if isinstance(text, str | Span) else list(text)
 
 
 REPORT_BACK_LETTER = DocumentKind(

@@ -48,7 +48,7 @@ def category_chart(category: CategoryShown, values: Sequence[ValueShown], editio
     def sketch(drawing: Drawing) -> None:
         y = _draw_legend(drawing, edition)
         for value in values:
-            _draw_row(drawing, category, value, edition, y, scale)
+            _draw_row(drawing, category, value, edition, y=y, scale=scale)
             y += _row_height(value, edition, drawing.width)
 
     return sketch
@@ -76,7 +76,7 @@ def _row_height(value: ValueShown, edition: Edition, width: float) -> float:
 
 
 def _draw_row(
-    drawing: Drawing, category: CategoryShown, value: ValueShown, edition: Edition, y: float, scale: float
+    drawing: Drawing, category: CategoryShown, value: ValueShown, edition: Edition, *, y: float, scale: float
 ) -> None:
     size, style = edition.size.points, _style(edition)
     label = isolated(answer_words(value.name, edition))
@@ -110,9 +110,10 @@ def _legend(edition: Edition) -> list[tuple[Colour, str]]:
 def _legend_height(edition: Edition, width: float) -> float:
     style = _style(edition)
     column = width / 3 - style.size * 1.4
-    return max(
-        sum(line.height for line in lines_in(words, style, column)) for _, words in _legend(edition)
-    ) + style.size * 0.6
+    return (
+        max(sum(line.height for line in lines_in(words, style, column)) for _, words in _legend(edition))
+        + style.size * 0.6
+    )
 
 
 def _draw_legend(drawing: Drawing, edition: Edition) -> float:
@@ -123,4 +124,3 @@ def _draw_legend(drawing: Drawing, edition: Edition) -> float:
         drawing.box(x, style.line_height / 2 - style.size * 0.35, style.size * 0.9, style.size * 0.7, colour)
         drawing.text(words, x + style.size * 1.3, 0, column - style.size * 1.4, size=style.size)
     return _legend_height(edition, drawing.width)
-

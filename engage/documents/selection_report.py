@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engage.assembly.rules import LOCAL_FIELDS
 from engage.assembly.views import assembly_sheet
-from engage.documents.common import Contact, chance_words, contact_of, local_spans, paragraphs
+from engage.documents.common import Contact, chance_words, contact_of, local_spans, paragraphs, ways_to_ask
 from engage.documents.kinds import Audience, DocumentKind, PrintJob, PrintRequest
 from engage.documents.selection_charts import ROWS_PER_CHART, category_chart, chart_alt, chart_height
 from engage.documents.selection_rows import (
@@ -119,7 +119,7 @@ def compose_selection_report(report: SelectionReport, edition: Edition) -> Paper
     _order_of_events(paper, report)
     _fingerprints(paper, report)
     _runs(paper, report)
-    _checking(paper, report)
+    _checking(paper)
     return paper
 
 
@@ -136,8 +136,7 @@ def _opening(paper: Paper, report: SelectionReport) -> None:
         paragraphs(paper, report.question)
     paper.panel(lambda: _in_short(paper, report))
     paper.paragraph(_("Do you want this report in another language or format? Please ask us."))
-    for way in report.contact.ways(edition):
-        paper.paragraph(way)
+    ways_to_ask(paper, report.contact)
 
 
 def _in_short(paper: Paper, report: SelectionReport) -> None:
@@ -146,7 +145,8 @@ def _in_short(paper: Paper, report: SelectionReport) -> None:
     run = report.run
     counts = {"pool": number(report.pool_size, language), "seats": number(run.row.seats, language)}
     if run.row.drawn_at is None:
-        paper.paragraph(filled(_("{pool} people are in the pool, for {seats} places. The draw is still to come."), **counts))
+        waiting = _("{pool} people are in the pool, for {seats} places. The draw is still to come.")
+        paper.paragraph(filled(waiting, **counts))
     else:
         day = long_moment(run.row.drawn_at, language)
         sentence = _("{pool} people were in the pool, for {seats} places. The members were drawn by lot on {date}.")
@@ -166,8 +166,8 @@ def _fairness(run: RunSheet, edition: Edition) -> Text:
     _ = edition.catalogue.gettext
     least = Span(chance_words(run.least_chance, edition), bold=True)
     if _are_equal(run.least_chance, run.least_chance_bound):
-        sentence = _("The smallest chance of anyone was {chance}. No lottery that meets the targets can make it larger.")
-        return filled(sentence, chance=least)
+        best = _("The smallest chance of anyone was {chance}. No lottery that meets the targets can make it larger.")
+        return filled(best, chance=least)
     sentence = _(
         "The smallest chance of anyone was {chance}. No lottery that meets the targets can make it larger than {bound}."
     )
@@ -197,7 +197,7 @@ def _stages(paper: Paper, report: SelectionReport) -> None:
             (_("Draws that filled an empty place"), len(report.replacements)),
         ]
     paper.heading(_("From those who came forward to the members"), 2)
-    cells = [[label, number(count, language)] for label, count in rows]
+    cells: list[list[Text]] = [[label, number(count, language)] for label, count in rows]
     paper.table([_("Stage"), _("People")], cells, align=["start", "end"], widths=[3, 1])
 
 
@@ -216,8 +216,8 @@ def _results(paper: Paper, report: SelectionReport) -> None:
     if has_protected(report.categories):
         paper.paragraph(
             _(
-                "Small numbers: where 1 to 4 people of the pool gave an answer, the table says “fewer than 5”. A larger "
-                "number is not shown where the small one could be worked out from it."
+                "Small numbers: where 1 to 4 people of the pool gave an answer, the table says “fewer than 5”. A "
+                "larger number is not shown where the small one could be worked out from it."
             )
         )
 
@@ -230,7 +230,7 @@ def _category(paper: Paper, category: CategoryShown) -> None:
         values = category.values[start : start + ROWS_PER_CHART]
         alt = chart_alt(category, values, edition)
         paper.figure(category_chart(category, values, edition), alt, height=chart_height(values, edition, paper.width))
-    rows = [
+    rows: list[list[Text]] = [
         [
             verbatim(answer_words(value.name, edition)),
             target_words(value, category.seats, edition),
@@ -259,16 +259,14 @@ _METHODS = {
 def _how_it_worked(paper: Paper, report: SelectionReport) -> None:
     _ = paper.edition.catalogue.gettext
     paper.heading(_("How the lottery worked"), 2)
-    draw = _("Only then a public string was read out that nobody could know or choose before. It decided which panel won.")
-    again = _("The same list and the same string give the same panel on any computer: nobody could draw again in secret.")
     paper.numbered(
         [
             _("The list of people and the targets were fixed. From then on nothing could be changed unnoticed."),
             _("A computer looked for many different panels, each of which meets every target."),
             _(_METHODS[report.run.row.method]),
             _("The panels and everyone's chance were fixed too, before anyone could know the result."),
-            draw,
-            again,
+            _("Only then a public string was given that nobody could know before. It decided which panel won."),
+            _("The same list and string give the same panel on any computer: nobody could draw again in secret."),
         ]
     )
     paper.paragraph(_("Households: no panel holds two people who gave the same address."))
@@ -292,7 +290,7 @@ def _order_of_events(paper: Paper, report: SelectionReport) -> None:
         (_("Result signed off"), row.confirmed_at),
     ]
     paper.heading(_("What happened when"), 2)
-    cells = [[what, long_moment(at, edition.language)] for what, at in events if at is not None]
+    cells: list[list[Text]] = [[what, long_moment(at, edition.language)] for what, at in events if at is not None]
     paper.table([_("Step"), _("Time")], cells, widths=[3, 2])
 
 
@@ -301,9 +299,13 @@ def _fingerprints(paper: Paper, report: SelectionReport) -> None:
     _, run = edition.catalogue.gettext, report.run
     paper.heading(_("Fingerprints"), 2)
     paper.paragraph(
-        _("A fingerprint (SHA-256) changes when even one letter of what it was taken from changes. These were fixed before the draw."), keeps_next=True
+        _(
+            "A fingerprint (SHA-256) changes when even one letter of what it was taken from changes. These were fixed "
+            "before the draw."
+        ),
+        keeps_next=True,
     )
-    rows = [
+    rows: list[list[Text]] = [
         [_("The pool"), verbatim(run.pool_sha256)],
         [_("The targets"), verbatim(run.targets_sha256)],
         [_("The panels and their weights"), verbatim(run.portfolio_sha256)],
@@ -320,9 +322,10 @@ def _runs(paper: Paper, report: SelectionReport) -> None:
     edition = paper.edition
     _, language = edition.catalogue.gettext, edition.language
     paper.heading(_("All draws"), 2)
-    paper.paragraph(_("Every draw has a number and stays in this list: tests, draws that were set aside, and replacements."), keeps_next=True)
+    kept = _("Every draw has a number and stays in this list: tests, draws that were set aside, and replacements.")
+    paper.paragraph(kept, keeps_next=True)
     header = [_("Number"), _("Kind"), _("State"), _("Pool"), _("Fixed")]
-    rows = [
+    rows: list[list[Text]] = [
         [
             number(row.number, language),
             _(row.kind.label),
@@ -343,7 +346,7 @@ def _state(row: RunRow, edition: Edition) -> Text:
     return _(row.state.label)
 
 
-def _checking(paper: Paper, report: SelectionReport) -> None:
+def _checking(paper: Paper) -> None:
     edition = paper.edition
     _ = edition.catalogue.gettext
     paper.heading(_("How to check it"), 2)

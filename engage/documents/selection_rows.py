@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engage.documents.small_numbers import ShownCount, Showing, protected
+from engage.documents.small_numbers import Showing, ShownCount, protected
 from engage.languages.editions import Edition
 from engage.languages.formats import number, percent
 from engage.lottery.views import CategoryRow, TargetTable, ValueRow
@@ -64,7 +64,8 @@ def target_words(value: ValueShown, seats: int, edition: Edition) -> str:
         return counted(value.minimum, seats, edition)
     between = _("{least} to {most}")
     people = between.format(least=number(value.minimum, language), most=number(value.maximum, language))
-    shares = between.format(least=percent(value.minimum / seats, language), most=percent(value.maximum / seats, language))
+    least, most = percent(value.minimum / seats, language), percent(value.maximum / seats, language)
+    shares = between.format(least=least, most=most)
     return f"{_unbroken(people)} {_unbroken(f'({shares})')}"
 
 

@@ -35,9 +35,7 @@ def protected(counts: Sequence[int]) -> list[ShownCount]:
             showing = [Showing.HIDDEN if counts[i] else how for i, how in enumerate(showing)]
             break
         showing[min(others, key=lambda i: (counts[i], i))] = Showing.HIDDEN
-    return [
-        ShownCount(how, count if how is Showing.EXACT else -1) for how, count in zip(showing, counts, strict=True)
-    ]
+    return [ShownCount(how, count if how is Showing.EXACT else -1) for how, count in zip(showing, counts, strict=True)]
 
 
 def _is_safe(counts: Sequence[int], showing: Sequence[Showing]) -> bool:

@@ -12,6 +12,7 @@ from unicodedata import bidirectional, normalize
 
 FSI, PDI, LRM, RLM = "\u2068", "\u2069", "\u200e", "\u200f"
 
+_NONCHARACTER = 0xFFFE  # the last two code points of each plane
 _MAX_DEPTH = 125
 _MAX_OPEN_BRACKETS = 63
 _ISOLATES = frozenset({"LRI", "RLI", "FSI"})
@@ -57,7 +58,7 @@ def bidi_class(character: str) -> str:
     if known:
         return known
     code = ord(character)
-    if code & 0xFFFE == 0xFFFE:  # noncharacters
+    if code & _NONCHARACTER == _NONCHARACTER:
         return "BN"
     return next((kind for first, last, kind in _UNASSIGNED if first <= code <= last), "L")
 
@@ -208,9 +209,7 @@ class _Stack:
             self.entries.pop()
 
 
-def _explicit_levels(
-    classes: Sequence[str], base: int, closers: Mapping[int, int]
-) -> tuple[list[int], list[str]]:
+def _explicit_levels(classes: Sequence[str], base: int, closers: Mapping[int, int]) -> tuple[list[int], list[str]]:
     """X1 to X8: the level of each character from the formatting characters, and its class after overrides."""
     levels, kinds, stack = [base] * len(classes), list(classes), _Stack(base)
     for i, kind in enumerate(classes):
@@ -302,6 +301,19 @@ def _resolve_sequence(
 
 
 def _weak_types(kinds: list[str], start_kind: str) -> None:
+    _marks_and_numbers(kinds, start_kind)
+    _separators(kinds)
+    strong = start_kind
+    for k, kind in enumerate(kinds):
+        if kind in {"ES", "ET", "CS"}:  # W6
+            kinds[k] = "ON"
+        elif kind in {"R", "L"}:
+            strong = kind
+        elif kind == "EN" and strong == "L":  # W7
+            kinds[k] = "L"
+
+
+def _marks_and_numbers(kinds: list[str], start_kind: str) -> None:
     previous, strong = start_kind, start_kind
     for k, kind in enumerate(kinds):
         if kind == "NSM":  # W1
@@ -312,6 +324,9 @@ def _weak_types(kinds: list[str], start_kind: str) -> None:
         elif previous == "EN" and strong == "AL":  # W2
             kinds[k] = "AN"
     kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]  # W3
+
+
+def _separators(kinds: list[str]) -> None:
     for k in range(1, len(kinds) - 1):  # W4
         before, kind, after = kinds[k - 1 : k + 2]
         if before == after and ((kind == "ES" and after == "EN") or (kind == "CS" and after in {"EN", "AN"})):
@@ -319,14 +334,6 @@ def _weak_types(kinds: list[str], start_kind: str) -> None:
     for start, end in _stretches(kinds, frozenset({"ET"})):  # W5
         if "EN" in {kinds[start - 1] if start else "", kinds[end] if end < len(kinds) else ""}:
             kinds[start:end] = ["EN"] * (end - start)
-    strong = start_kind
-    for k, kind in enumerate(kinds):
-        if kind in {"ES", "ET", "CS"}:  # W6
-            kinds[k] = "ON"
-        elif kind in {"R", "L"}:
-            strong = kind
-        elif kind == "EN" and strong == "L":  # W7
-            kinds[k] = "L"
 
 
 def _stretches(kinds: Sequence[str], members: frozenset[str]) -> list[tuple[int, int]]:
@@ -342,9 +349,7 @@ def _stretches(kinds: Sequence[str], members: frozenset[str]) -> list[tuple[int,
     return found
 
 
-def _bracket_pairs(
-    kinds: list[str], sequence: _Sequence, classes: Sequence[str], brackets: Mapping[int, str]
-) -> None:
+def _bracket_pairs(kinds: list[str], sequence: _Sequence, classes: Sequence[str], brackets: Mapping[int, str]) -> None:
     """N0: both brackets of a pair take the direction of what they hold, or of what stands before them."""
     for start, end in _pairs(kinds, sequence.places, brackets):
         direction = _bracket_direction(kinds, sequence, start, end)

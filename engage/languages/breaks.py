@@ -15,7 +15,7 @@ _IDEOGRAPHIC = re.compile(
     "\uac00-\ud7a3\uf900-\ufaff\uff02-\uff5e\U00020000-\U0003ffff]"
 )
 # Kinsoku: what may not begin a line, and what may not end one.
-_NOT_FIRST = frozenset("，。、；：？！）》」』】〕〗〙〉”’…‥·,.;:?!)]}%‰°′″々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ％．｝］｠»›")
+_NOT_FIRST = frozenset("，。、；：？！）》」』】〕〗〙〉”’…‥·,.;:?!)]}%‰°′″々ーっゃゅょッャュョ％．｝］｠»›")
 _NOT_LAST = frozenset("（《「『【〔〖〘〈“‘([{＄￥£$€«‹｛［")
 # Where an overlong word (an address, a web page) is best cut.
 _SOFT = frozenset("/.@_-&=?:,+")
@@ -44,7 +44,7 @@ def _is_mark(character: str) -> bool:
 
 
 def best_cut(text: str, start: int, limit: int) -> int:
-    """Where to cut a word that fits no line, between `start` and `limit`: after punctuation in its last half, if any."""
+    """Where to cut a word that fits no line: after punctuation in the last half before `limit`, if there is any."""
     for i in range(limit, start + max(1, (limit - start) // 2), -1):
         if text[i - 1] in _SOFT and i < len(text):
             return i

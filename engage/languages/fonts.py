@@ -14,8 +14,9 @@ from engage.paths import shipped
 class Family:
     """One typeface, in `resources/fonts/<name>-Regular.ttf` and, if it has one, `-Bold.ttf`.
 
-    `has_digits`: its European digits are fit to stand in a table beside others. `line_height` is the distance of lines and `scale` a correction of the type size, both as multiples of the size
-    asked for: scripts of one point size look alike only so.
+    `line_height` is the distance of lines and `scale` a correction of the type size, both as multiples of the size
+    asked for: scripts of one point size look alike only so. `has_digits`: its European digits are fit to stand in a
+    table beside others.
     """
 
     name: str
@@ -62,7 +63,7 @@ FAMILIES: tuple[Family, ...] = (*_FALLBACKS, NASTALIQ)
 
 def family_for(script: str, language: str = "") -> Family:
     """The family for a script; Urdu, in print, is set in Nastaliq."""
-    if script == "Arab" and language.split("-")[0] == "ur":
+    if script == "Arab" and language.partition("-")[0] == "ur":
         return NASTALIQ
     return _BY_SCRIPT.get(script, SANS)
 

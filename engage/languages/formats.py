@@ -21,7 +21,7 @@ def long_moment(moment: datetime, language: Language) -> str:
     """A date and time of day, such as 3 October 2026, 14:05, in the computer's time zone."""
     here, locale = moment.astimezone(), _british(language)
     day, at = babel_date(here, format="long", locale=locale), babel_time(here, format="short", locale=locale)
-    return get_datetime_format("long", locale=locale).replace("'", "").format(at, day)
+    return str(get_datetime_format("long", locale=locale)).replace("'", "").format(at, day)
 
 
 def clock_time(at: time, language: Language) -> str:

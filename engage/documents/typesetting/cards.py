@@ -70,7 +70,9 @@ class _Fitted:
         return sum(line.height for line in self.lines)
 
 
-def card_strips(sheet: Sheet, cards: Sequence[Card], parent: Element, shape_text: ShapeText, unit: float) -> list[Strip]:
+def card_strips(
+    sheet: Sheet, cards: Sequence[Card], parent: Element, shape_text: ShapeText, unit: float
+) -> list[Strip]:
     """One strip a row of cards. `unit` is a millimetre in points."""
     width, height = sheet.width * unit, sheet.height * unit
     rows = [cards[i : i + sheet.columns] for i in range(0, len(cards), sheet.columns)]
@@ -89,8 +91,8 @@ def _row(cards: Sequence[Card], width: float, height: float, parent: Element, sh
         for place, (items, own) in enumerate(zip(fitted, texts, strict=True)):
             left = x + place * width
             ink.mark(None)
-            ink.frame(left, top, width, height, HAIRLINE, 0.4)
-            _draw_card(items, own, ink, left, top, width, height)
+            ink.frame(left, top, width, height, colour=HAIRLINE, thickness=0.4)
+            _draw_card(list(zip(items, own, strict=True)), ink, (left, top), (width, height))
 
     return Strip(height, draw)
 
@@ -119,12 +121,13 @@ def _fit(item: _Item, width: float, largest: float, shape_text: ShapeText) -> _F
 
 
 def _draw_card(
-    items: Sequence[_Fitted], texts: Sequence[TaggedText], ink: Ink, x: float, top: float, width: float, height: float
+    items: Sequence[tuple[_Fitted, TaggedText]], ink: Ink, corner: tuple[float, float], size: tuple[float, float]
 ) -> None:
     """The lines in the middle of the card, with what is left over shared between them."""
-    gap = (height - sum(each.height for each in items)) / (len(items) + 1)
+    (x, top), (width, height) = corner, size
+    gap = (height - sum(each.height for each, _ in items)) / (len(items) + 1)
     top += gap
-    for each, text in zip(items, texts, strict=True):
+    for each, text in items:
         for line in each.lines:
             left = x + (width - line.width) / 2
             ink.line(line, left, top + line.baseline, text, each.item.colour)

@@ -82,9 +82,7 @@ class EmbeddedFont:
         return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
     def _to_unicode(self) -> str:
-        entries = [
-            f"<{code}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text), code in self._codes.items()
-        ]
+        entries = [f"<{code}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text), code in self._codes.items()]
         blocks = [entries[i : i + _CHUNK] for i in range(0, len(entries), _CHUNK)]
         body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
         return _CMAP_START + body + _CMAP_END

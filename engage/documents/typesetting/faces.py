@@ -11,7 +11,7 @@ from engage.languages.fonts import Family, coverage
 PER_EM = 1000
 """All measures of a face are in thousandths of the type size, as in a PDF."""
 
-_UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "name", "post", "OS/2", "cmap", "DSIG", "STAT", "meta", "kern", "gasp")
+_UNUSED_TABLES = ["GSUB", "GPOS", "GDEF", "BASE", "name", "post", "OS/2", "cmap", "DSIG", "STAT", "meta", "kern"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Face:
         return left, bottom, right, top
 
 
-def _texts(glyphs: Sequence[tuple[int, int, float]], text: str, end: int, *, is_rtl: bool) -> list[str]:
+def _texts(glyphs: Sequence[tuple[int, float]], text: str, end: int, *, is_rtl: bool) -> list[str]:
     """What each glyph (place of its cluster, advance) stands for, so that copying from the page gives the text back."""
     starts = sorted({start for start, _ in glyphs})
     if not starts:  # direction marks alone
@@ -104,7 +104,8 @@ def _texts(glyphs: Sequence[tuple[int, int, float]], text: str, end: int, *, is_
     words = [""] * len(glyphs)
     for start, places in clusters.items():
         whole = text[start : ends[start]].translate(_DIRECTION_MARKS)
-        for place, word in zip(places, _divided(whole, [glyphs[place][1] for place in places], is_rtl=is_rtl), strict=True):
+        shares = _divided(whole, [glyphs[place][1] for place in places], is_rtl=is_rtl)
+        for place, word in zip(places, shares, strict=True):
             words[place] = word
     return words
 

@@ -24,10 +24,6 @@ class Drawing:
         """A filled box."""
         self._ink.rectangle(self._page_x(x, width), self._top + y, width, height, colour)
 
-    def frame(self, x: float, y: float, width: float, height: float, colour: Colour, thickness: float = 1.0) -> None:
-        """An empty box."""
-        self._ink.frame(self._page_x(x, width), self._top + y, width, height, colour, thickness)
-
     def disc(self, x: float, y: float, radius: float, colour: Colour) -> None:
         """A filled circle around a point."""
         self._ink.disc(self._page_x(x, 0), self._top + y, radius, colour)
@@ -49,7 +45,7 @@ class Drawing:
         colour: Colour = BLACK,
         most_lines: int = 100,
     ) -> float:
-        """Text in a column, cut off after `most_lines`; returns how high it is. A figure's text is read through the figure's description."""
+        """Text in a column, cut off after `most_lines`; returns how high it is. What it says must be in the alt text."""
         style = Style(self._style.language, size or self._style.size)
         shaped = shape(spans_of(text, bold=bold) or spans_of(" "), style)
         bare, top = TaggedText(shaped, None), self._top + y

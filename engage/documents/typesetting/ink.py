@@ -119,7 +119,7 @@ class Ink:
         self._open = element
 
     def decorate(self, kind: str) -> None:
-        """What is drawn from now on is decoration of a kind that readers skip: `Pagination`, `Layout` …"""
+        """What is drawn from now on is decoration of a kind that readers skip, such as `Pagination`."""
         if not self.is_held:
             self.close()
             self._write(f"/Artifact <</Type /{kind}>> BDC")
@@ -153,7 +153,7 @@ class Ink:
         self.fill(colour)
         self._write(f"{_n(x)} {_n(self.height - top - height)} {_n(width)} {_n(height)} re f")
 
-    def frame(self, x: float, top: float, width: float, height: float, colour: Colour, thickness: float) -> None:
+    def frame(self, x: float, top: float, width: float, height: float, *, colour: Colour, thickness: float) -> None:
         """An empty box."""
         box = f"{_n(x)} {_n(self.height - top - height)} {_n(width)} {_n(height)} re S"
         self._write(f"{_rgb(colour)} RG {_n(thickness)} w {box}")
@@ -165,9 +165,7 @@ class Ink:
     def polygon(self, points: list[tuple[float, float]], colour: Colour) -> None:
         """A filled shape with straight sides."""
         self.fill(colour)
-        steps = " ".join(
-            f"{_n(x)} {_n(self.height - y)} {'l' if i else 'm'}" for i, (x, y) in enumerate(points)
-        )
+        steps = " ".join(f"{_n(x)} {_n(self.height - y)} {'l' if i else 'm'}" for i, (x, y) in enumerate(points))
         self._write(f"{steps} h f")
 
     def disc(self, x: float, y: float, radius: float, colour: Colour) -> None:
@@ -185,8 +183,8 @@ class Ink:
     def turned(self, x: float, y: float, sine: float, cosine: float) -> Iterator[None]:
         """Draw around the point as if the page were turned counter-clockwise."""
         up = self.height - y
-        self._write("q")
-        self._write(f"{_n(cosine)} {_n(sine)} {_n(-sine)} {_n(cosine)} {_n(x)} {_n(up)} cm 1 0 0 1 0 {_n(-self.height)} cm")
+        turn = f"{_n(cosine)} {_n(sine)} {_n(-sine)} {_n(cosine)} {_n(x)} {_n(up)} cm"
+        self._write(f"q {turn} 1 0 0 1 0 {_n(-self.height)} cm")
         before = self._colour
         yield
         self._write("Q")

@@ -125,12 +125,13 @@ def _width(run: Run, glyphs: Sequence[Glyph]) -> float:
 
 
 def _height(shaped: ShapedText, runs: Sequence[Run]) -> float:
-    guests = [run.face.family.line_height for run in runs if run.face.family is not shaped.style.family]
-    return max(shaped.style.line_height, *(shaped.style.size * height * _GUEST for height in guests), 0.0)
+    own = shaped.family
+    guests = [run.face.family.line_height * _GUEST for run in runs if run.face.family is not own]
+    return shaped.style.size * max([own.line_height, *guests])
 
 
 def _baseline(shaped: ShapedText, height: float) -> float:
-    main = face(shaped.style.family)
-    scale = shaped.style.size * shaped.style.family.scale / PER_EM
+    main = face(shaped.family)
+    scale = shaped.style.size * shaped.family.scale / PER_EM
     ascent, descent = main.ascent * scale, -main.descent * scale
-    return (height - ascent - descent) / 2 + ascent
+    return float((height - ascent - descent) / 2 + ascent)

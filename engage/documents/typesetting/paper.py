@@ -20,6 +20,7 @@ from engage.languages.editions import Edition
 from engage.languages.formats import number
 
 MILLIMETRE = 72 / 25.4
+_MAIN_HEADINGS = {1, 2}
 A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
 
 # The window of a DL envelope, in millimetres: its top edge from the page's, and its width.
@@ -68,9 +69,10 @@ class Paper:
         size = self.size * {1: 1.6, 2: 1.25}.get(level, 1.05)
         shaped = self._shape(text, size=size, bold=True)
         element = self._parent.add(f"H{level}")
-        colour = ACCENT if level < 3 else BLACK
+        colour = ACCENT if level in _MAIN_HEADINGS else BLACK
         words = plain_text(text)
-        strips = [replace(strip, keeps_next=True) for strip in paragraph_strips(shaped, self.width, element, colour=colour)]
+        lines = paragraph_strips(shaped, self.width, element, colour=colour)
+        strips = [replace(strip, keeps_next=True) for strip in lines]
         strips[0] = replace(strips[0], draw=outlined(strips[0], level, words))
         self._place(strips, before={1: 0.0, 2: 1.1}.get(level, 0.8), after=0.35)
 
@@ -288,7 +290,14 @@ class Paper:
             self._place(strips, after=0.6 if place == len(items) - 1 else 0.3)
 
     def _row(
-        self, table: Element, row: Sequence[Text], align: Sequence[str], size: float, *, is_header: bool, row_headers: bool
+        self,
+        table: Element,
+        row: Sequence[Text],
+        align: Sequence[str],
+        size: float,
+        *,
+        is_header: bool,
+        row_headers: bool,
     ) -> list[Cell]:
         element = table.add("TR")
         cells = []

@@ -1,4 +1,4 @@
-"""From drawn pages to the bytes of a tagged PDF/UA-1 file. The same drawing gives the same bytes: no dates, no chance."""
+"""From drawn pages to the bytes of a tagged PDF/UA-1 file: the same bytes for the same drawing."""
 
 from io import BytesIO
 from typing import Any

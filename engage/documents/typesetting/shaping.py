@@ -83,6 +83,14 @@ class ShapedText:
     missing: frozenset[str]
 
     @property
+    def family(self) -> Family:
+        """The family that sets its lines: the style's, but for text in other scripts alone."""
+        families = [run.face.family for run in self.runs if run.glyphs]
+        if not families or self.style.family in families:
+            return self.style.family
+        return max(families, key=lambda family: family.line_height)
+
+    @property
     def has_other_languages(self) -> bool:
         """Whether some span says that it is in another language."""
         return any(span.language for span in self.spans)

@@ -3,12 +3,12 @@
 A paragraph becomes a strip a line, a table a strip a row. Strips draw themselves where the page puts them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from engage.documents.typesetting.ink import ACCENT, BLACK, Colour, Ink, TaggedText
-from engage.documents.typesetting.lines import lines_of
+from engage.documents.typesetting.lines import Line, lines_of
 from engage.documents.typesetting.shaping import ShapedText
 from engage.documents.typesetting.tags import Element
 
@@ -64,15 +64,21 @@ def paragraph_strips(
     inner = width - indent
     lines = lines_of(shaped, round(inner, 2))
     strips = []
-    for number, line in enumerate(lines):
-        left = left_edge(line.width, inner, align, is_rtl=shaped.style.is_right_to_left) + (0 if shaped.style.is_right_to_left else indent)
-
-        def draw(ink: Ink, x: float, top: float, line=line, left=left) -> None:  # type: ignore[no-untyped-def]
-            ink.line(line, x + left, top + line.baseline, text, colour)
-
-        strips.append(Strip(line.height, draw, keeps_next=number in {0, len(lines) - 2} and number < len(lines) - 1))
+    for place, line in enumerate(lines):
+        left = left_edge(line.width, inner, align, is_rtl=shaped.style.is_right_to_left) + (
+            0 if shaped.style.is_right_to_left else indent
+        )
+        keeps_next = place in {0, len(lines) - 2} and place < len(lines) - 1
+        strips.append(Strip(line.height, _drawing(line, left, text, colour), keeps_next=keeps_next))
     strips[0] = replace(strips[0], space_before=space_before)
     return strips
+
+
+def _drawing(line: Line, left: float, text: TaggedText, colour: Colour) -> Draw:
+    def draw(ink: Ink, x: float, top: float) -> None:
+        ink.line(line, x + left, top + line.baseline, text, colour)
+
+    return draw
 
 
 def left_edge(line: float, width: float, align: str, *, is_rtl: bool) -> float:
@@ -119,7 +125,7 @@ def paged(strips: Sequence[Strip], height: float) -> list[list[Placed]]:
     return [*pages, page] if page or not pages else pages
 
 
-def _groups(strips: Sequence[Strip]) -> Iterator[list[Strip]]:
+def _groups(strips: Iterable[Strip]) -> Iterator[list[Strip]]:
     """Strips that belong on one page together."""
     group: list[Strip] = []
     for strip in strips:

@@ -42,7 +42,9 @@ def table_strips(
     widths = column_widths(rows, width, padding=padding, weights=weights)
     is_rtl = rows[0][0].text.style.is_right_to_left
     lefts = _lefts(widths, is_rtl=is_rtl)
-    placed = [[_place(cell, left, span, padding) for cell, left, span in zip(row, lefts, widths, strict=True)] for row in rows]
+    placed = [
+        [_place(cell, left, span, padding) for cell, left, span in zip(row, lefts, widths, strict=True)] for row in rows
+    ]
     header = [_row_strip(row, width, size, is_header=True) for row in placed[:header_rows]]
     body = [_row_strip(row, width, size, header=header) for row in placed[header_rows:]]
     # The header stays with the first rows, and the last row is never alone.
@@ -144,4 +146,3 @@ def _stacks(lines: Sequence[Line], room: float) -> list[tuple[Line, ...]]:
         stacks[-1].append(line)
         used += line.height
     return [tuple(stack) for stack in stacks]
-

@@ -28,7 +28,7 @@ _NOT_CHARACTERS = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def cleaned(text: str) -> str:
-    """The text in Unicode's composed form, without what cannot be shown; line breaks are `\\n`, tabs are spaces."""
+    """The text in Unicode's composed form, without what cannot be shown; tabs are spaces, breaks are line feeds."""
     plain = _DROPPED.sub("", _BREAKS.sub("\n", text.replace("\t", " ")))
     return unicodedata.normalize("NFC", _NOT_CHARACTERS.sub("", plain))
 
