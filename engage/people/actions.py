@@ -263,10 +263,11 @@ def _from_draft(draft: PersonDraft, assembly_id: uuid.UUID, now: datetime) -> Re
         came_forward_at=now,
         **{name: getattr(draft, name) for name in _DRAFT_TEXTS},
     )
-    respondent.needs = [
-        AccessNeed(number=number, kind=need.kind.value, detail=need.detail, how_met=need.how_met)
-        for number, need in enumerate(draft.needs, 1)
-    ]
+    if draft.needs:
+        respondent.needs = [
+            AccessNeed(number=number, kind=need.kind.value, detail=need.detail, how_met=need.how_met)
+            for number, need in enumerate(draft.needs, 1)
+        ]
     return respondent
 
 

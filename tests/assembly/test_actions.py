@@ -205,4 +205,7 @@ def test_the_list_shows_every_assembly_by_title(workspace, assembly_id):
 
     rows = workspace.read(list_assemblies)
 
-    assert [(row.id, row.title.text) for row in rows] == [(other, "Buses after dark"), (assembly_id, "Care in our town")]
+    assert [(row.id, row.title.text) for row in rows] == [
+        (other, "Buses after dark"),
+        (assembly_id, "Care in our town"),
+    ]

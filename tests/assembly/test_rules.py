@@ -6,7 +6,9 @@ from engage.assembly.rules import TEXT_LIMIT, PartnerKind, has_control, moved, t
 from engage.languages.catalogues import catalogue
 
 
-@pytest.mark.parametrize("text", ["", "plain", "two\nlines\tand a tab", "محمد (Mo)", "👩🏽‍⚕️", "a\u2028b", "e\u0301", "\u2067x\u2069"])
+@pytest.mark.parametrize(
+    "text", ["", "plain", "two\nlines\tand a tab", "محمد (Mo)", "👩🏽‍⚕️", "a\u2028b", "e\u0301", "\u2067x\u2069"]
+)
 def test_what_people_write_is_fine(text):
     assert text_fault(text) == ""
 
