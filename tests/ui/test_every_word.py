@@ -4,7 +4,6 @@ import re
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from engage.assembly.actions import create_assembly, edit_assembly_text
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
@@ -13,12 +12,9 @@ from engage.languages.pseudo import PSEUDO_LANGUAGE
 from engage.languages.screen import use_screen_language
 from engage.people.actions import add_respondent
 from tests.ui.shown_words import shown_words
-from ui.shell.appearance import Appearance
 from ui.shell.errors import ErrorReporter
 from ui.shell.frame import HELP, Frame
 from ui.shell.rooms import ROOMS
-from ui.shell.settings import Settings
-from ui.shell.tasks import TaskRunner
 from ui.widgets.language_names import spoken_languages
 
 # What officers type is Greek here, so that every Latin letter outside brackets is the app's own.
@@ -41,16 +37,14 @@ def forgotten(words: str) -> str:
 
 
 @pytest.fixture
-def frame(qtbot, workspace):
+def frame(qtbot, workspace, appearance, runner):
     assembly_id = workspace.write(partial(create_assembly, title=TITLE))
     workspace.write(
         partial(edit_assembly_text, assembly_id=assembly_id, field="question", language="en", text="Ερώτηση;")
     )
     for number, name in enumerate(NAMES):
         workspace.write(partial(add_respondent, assembly_id=assembly_id, reference=f"{number}", full_name=name))
-    appearance = Appearance(QApplication.instance(), Settings())
     use_screen_language(PSEUDO_LANGUAGE)
-    runner = TaskRunner()
     made = Frame(workspace, assembly_id, appearance=appearance, runner=runner, errors=ErrorReporter())
     qtbot.addWidget(made)
     yield made
