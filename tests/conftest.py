@@ -58,6 +58,14 @@ def _english_screen() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _no_widgets_left() -> Iterator[None]:
+    """Widgets that were told to go are gone: Qt waits for an event loop to come back, which a test has none of."""
+    yield
+    if core := sys.modules.get("PySide6.QtCore"):
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(autouse=True)
 def _no_stray_logs(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A warning in the log fails the test, unless it is marked `logs`."""
     yield
