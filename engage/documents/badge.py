@@ -49,11 +49,13 @@ def first_name(full_name: str, reference: str) -> str:
     """What goes on the badge: never a surname.
 
     A name without spaces is taken whole: names in Chinese, and people who gave one name. Titles are left out, and
-    so is what stands in brackets.
+    so is what stands in brackets. "Rahman, Amina" is Amina.
     """
-    outside = full_name.partition("(")[0] if not full_name.startswith("(") else full_name
+    outside = full_name if full_name.startswith("(") else full_name.partition("(")[0]
+    surname, _comma, given = outside.partition(",")
+    outside = given if given.strip() else surname
     words = [word for word in outside.split() if word.rstrip(".").casefold() not in _TITLES]
-    return (words[0] if words else full_name.strip() or reference).strip(",") or reference
+    return words[0] if words else full_name.strip(" ,") or reference
 
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame", "lord", "lady"})

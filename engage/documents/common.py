@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from engage.assembly.views import AssemblySheet
 from engage.documents.typesetting import Paper, Span, filled
@@ -72,7 +72,10 @@ def paragraphs(paper: Paper, picked: PickedText) -> None:
 
 def language_name(code: str, reader: Language) -> str:
     """The name of a language in the reader's own."""
-    return Locale.parse(code, sep="-").get_display_name(reader.locale) or code
+    try:
+        return Locale.parse(code, sep="-").get_display_name(reader.locale) or code
+    except (UnknownLocaleError, ValueError):  # a code that somebody typed
+        return code
 
 
 def chance_words(chance: Fraction, edition: Edition) -> str:

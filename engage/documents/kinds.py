@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engage.clock import Clock, utc_now
 from engage.documents.typesetting import Paper
-from engage.languages.catalogues import mark
+from engage.languages.catalogues import DOCUMENT_LANGUAGES, mark
 from engage.languages.editions import Edition, Language, TypeSize
 from engage.languages.screen import _
 
@@ -52,8 +52,14 @@ class PrintRequest:
     clock: Clock = utc_now
 
     def edition(self, own_language: str = "en", own_size: TypeSize = TypeSize.STANDARD) -> Edition:
-        """The edition for someone whose own language and size these are."""
-        return Edition(self.language or Language(own_language), self.size or own_size)
+        """The edition for someone whose own language and size these are; English for a language we have no words in."""
+        return Edition(self.language or Language(document_language(own_language)), self.size or own_size)
+
+
+def document_language(code: str) -> str:
+    """The language that documents come in for someone who reads `code` (BCP 47)."""
+    base = code.partition("-")[0]
+    return next((known for known in (code, base) if known in DOCUMENT_LANGUAGES), "en")
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,8 @@ class PrintJob:
     for_reference: str = ""
     fallbacks: Sequence[str] = ()
     """Labels of texts that are not written in the edition's language."""
+    wanted_language: str = ""
+    """The language that the person reads, where documents don't come in it."""
 
     @property
     def file_name(self) -> str:
@@ -95,6 +103,12 @@ class PrintJob:
             for character in sorted(paper.missing)
         ]
         language = self.edition.language.own_name
+        if self.wanted_language:
+            text = _("{reference} reads a language ({code}) that documents don't come in; this one is in {language}.")
+            found.append(text.format(reference=self.for_reference, code=self.wanted_language, language=language))
+        if self.edition.catalogue.is_draft:
+            text = _("The words in {language} are a draft that no native reader has checked yet.")
+            found.append(text.format(language=language))
         found += [
             _("“{text}” is not written in {language}; it is printed in another language and marked so.").format(
                 text=_(label), language=language

@@ -77,7 +77,6 @@ class OutcomeLetter:
     question: PickedText
     what_next: PickedText
     commissioner: str
-    place: str
     first_session_on: date | None
     contact: Contact
     lottery: LotteryFacts
@@ -127,14 +126,22 @@ def _job(
         question=texts["question"],
         what_next=texts["what_happens_next"],
         commissioner=sheet.fields["commissioner"],
-        place=sheet.fields["place"],
         first_session_on=sheet.first_session_on,
         contact=contact_of(sheet),
         lottery=LotteryFacts(run.pool_size, run.seats, run.drawn_at.astimezone().date()),
         chance=chance_of.get(person.id),
     )
     fallbacks = [LOCAL_FIELDS[field] for field, text in texts.items() if text.is_fallback]
-    return PrintJob(DOCUMENT, letter, edition, compose_report_back_letter, person.reference, tuple(fallbacks))
+    is_other = request.language is None and person.written_language.partition("-")[0] != code
+    return PrintJob(
+        DOCUMENT,
+        letter,
+        edition,
+        compose_report_back_letter,
+        for_reference=person.reference,
+        fallbacks=tuple(fallbacks),
+        wanted_language=person.written_language if is_other else "",
+    )
 
 
 def render_report_back_letter(letter: OutcomeLetter, edition: Edition) -> bytes:
@@ -207,8 +214,7 @@ def _head(paper: Paper, letter: OutcomeLetter) -> None:
     edition = paper.edition
     _ = edition.catalogue.gettext
     paper.paragraph(local_spans(letter.title, edition), bold=True)
-    senders = [part for part in (letter.commissioner, letter.place) if part.strip()]
-    paper.paragraph([part for sender in dict.fromkeys(senders) for part in (" · ", verbatim(sender))][1:])
+    paper.paragraph(verbatim(letter.commissioner))
 
     def beside() -> None:
         paper.paragraph(long_date(letter.dated, edition.language))

@@ -28,6 +28,7 @@ _CLOSING_OF = {normalize("NFD", o): normalize("NFD", c) for o, c in zip(_OPENING
 _BRACKETS = frozenset(_CLOSING_OF) | frozenset(_CLOSING_OF.values())
 
 # DerivedBidiClass.txt: what code points count as before a version of Unicode gives them to a character.
+# fmt: off
 _UNASSIGNED: tuple[tuple[int, int, str], ...] = (
     (0x0590, 0x05FF, "R"), (0x0600, 0x07BF, "AL"), (0x07C0, 0x085F, "R"), (0x0860, 0x08FF, "AL"),
     (0x20A0, 0x20CF, "ET"), (0xFB1D, 0xFB4F, "R"), (0xFB50, 0xFDCF, "AL"), (0xFDD0, 0xFDEF, "BN"),
@@ -36,7 +37,8 @@ _UNASSIGNED: tuple[tuple[int, int, str], ...] = (
     (0x10F30, 0x10F6F, "AL"), (0x10F70, 0x10FFF, "R"), (0x1E800, 0x1EC6F, "R"), (0x1EC70, 0x1ECBF, "AL"),
     (0x1ECC0, 0x1ECFF, "R"), (0x1ED00, 0x1ED4F, "AL"), (0x1ED50, 0x1EDFF, "R"), (0x1EE00, 0x1EEFF, "AL"),
     (0x1EF00, 0x1EFFF, "R"), (0xE0000, 0xE0FFF, "BN"),
-)  # fmt: skip
+)
+# fmt: on
 
 
 @dataclass(frozen=True)

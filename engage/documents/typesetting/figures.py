@@ -45,7 +45,7 @@ class Drawing:
         colour: Colour = BLACK,
         most_lines: int = 100,
     ) -> float:
-        """Text in a column, cut off after `most_lines`; returns how high it is. What it says must be in the alt text."""
+        """Text in a column, cut off after `most_lines`; returns its height. Alt text must say what it says."""
         style = Style(self._style.language, size or self._style.size)
         shaped = shape(spans_of(text, bold=bold) or spans_of(" "), style)
         bare, top = TaggedText(shaped, None), self._top + y
