@@ -53,6 +53,11 @@ def titles(db: Session) -> list[str]:
     return sorted(assembly.title["en"] for assembly in db.scalars(select(Assembly)))
 
 
+def names(folder: Path) -> list[str]:
+    """What is in a folder, hidden files included."""
+    return sorted(each.name for each in folder.iterdir())
+
+
 def raw(path: Path, key: str = "") -> dbapi2.Connection:
     """The file as somebody with the key and no manners would open it."""
     return connect(path, key or published_key())

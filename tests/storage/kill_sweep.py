@@ -44,7 +44,7 @@ class Outcome:
     backups: int
 
 
-def sweep(folder: Path, *, kills: int, seed: int = 0, report: Callable[[int], None] = lambda _: None) -> Outcome:
+def sweep(folder: Path, *, kills: int, seed: int = 0, report: Callable[[int], object] = lambda _: None) -> Outcome:
     """Kill a writer `kills` times on one file. Raises AssertionError on the first thing lost."""
     dice = random.Random(seed)
     path = folder / "swept.engage"
@@ -53,7 +53,7 @@ def sweep(folder: Path, *, kills: int, seed: int = 0, report: Callable[[int], No
     acknowledged = unfinished = 0
     for number in range(kills):
         lines = _write_until_killed(path, seed=dice.randrange(2**32), seconds=dice.random() * LONGEST_SECONDS)
-        acknowledged += len(lines)
+        acknowledged += len(lines) - 1
         unfinished += _check(path, lines)
         report(number + 1)
     sound = [check_file(backup.path).ok for backup in list_backups(path)]
@@ -70,10 +70,10 @@ def _write_until_killed(path: Path, *, seed: int, seconds: float) -> list[str]:
         _write_for_ever(path, seed, writer)
     os.close(writer)
     with os.fdopen(reader) as pipe:
-        first = pipe.readline()
+        first = [pipe.readline(), pipe.readline()]  # it opened the file, and did one thing
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
-        lines = [first, *pipe]
+        lines = [*first, *pipe]
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), "the writer ended by itself"
     return [line for line in lines if line.endswith("\n")]
@@ -150,11 +150,11 @@ def main(arguments: list[str]) -> None:
             Path(folder),
             kills=options.kills,
             seed=options.seed,
-            report=lambda n: print(f"\r{n} kills", end="", file=sys.stderr),
+            report=lambda number: sys.stderr.write(f"\r{number} kills"),
         )
-    print(
+    sys.stdout.write(
         f"\n{outcome.kills} kills, {outcome.acknowledged} acknowledged actions, all there; "
-        f"{outcome.unfinished} kills after the commit and before the answer; {outcome.backups} backups, all sound."
+        f"{outcome.unfinished} kills after the commit and before the answer; {outcome.backups} backups, all sound.\n"
     )
 
 

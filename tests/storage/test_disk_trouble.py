@@ -12,7 +12,7 @@ import pytest
 from engage.errors import ReadOnlyFileError, StorageError
 from engage.storage.backup import back_up, check_workspace
 from engage.storage.workspace import Workspace
-from tests.storage.factories import add_people, found_assembly
+from tests.storage.factories import add_people, found_assembly, names
 from tests.storage.test_undo import content
 
 
@@ -91,7 +91,7 @@ def test_a_new_file_that_does_not_fit_leaves_nothing_behind(tmp_path):
     with no_file_grows_beyond(8192), pytest.raises(StorageError):
         Workspace.create(tmp_path / "new.engage", passphrase=None)
 
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_a_file_that_vanished_is_noticed(workspace):
@@ -113,4 +113,4 @@ def test_a_refusal_of_the_folder_is_told_plainly(tmp_path, monkeypatch, number, 
 
     with pytest.raises(kind):
         Workspace.create(tmp_path / "new.engage", passphrase=None)
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []

@@ -19,13 +19,13 @@ from engage.errors import (
     RefusedError,
 )
 from engage.storage.workspace import Workspace
-from tests.storage.factories import found_assembly, raw, titles
+from tests.storage.factories import found_assembly, names, raw, titles
 
 PAGE = 4096
 
 
 def fingerprint(path: Path) -> tuple[bytes, int, list[str]]:
-    return path.read_bytes(), path.stat().st_mtime_ns, sorted(os.listdir(path.parent))
+    return path.read_bytes(), path.stat().st_mtime_ns, names(path.parent)
 
 
 def refuse(path: Path, kind: type[EngageError], code: str = "") -> None:
@@ -91,7 +91,7 @@ def test_nothing_is_made_where_nothing_is(tmp_path, name):
         Workspace.open(tmp_path / name)
 
     assert refused.value.code == "file-missing"
-    assert os.listdir(tmp_path) == ["x.txt"]
+    assert names(tmp_path) == ["x.txt"]
 
 
 def test_a_folder_is_refused(tmp_path):
@@ -189,7 +189,7 @@ def test_a_killed_holder_leaves_nothing_in_the_way(engage_file):
     with Workspace.open(engage_file) as workspace:
         workspace.write(found_assembly)
 
-    assert os.listdir(engage_file.parent) == [engage_file.name]
+    assert names(engage_file.parent) == [engage_file.name]
 
 
 def test_a_file_that_was_closed_can_be_opened_and_moved(engage_file):
@@ -198,7 +198,7 @@ def test_a_file_that_was_closed_can_be_opened_and_moved(engage_file):
     moved = shutil.move(engage_file, engage_file.with_name("moved.engage"))
 
     Workspace.open(moved).close()
-    assert os.listdir(engage_file.parent) == ["moved.engage"]
+    assert names(engage_file.parent) == ["moved.engage"]
 
 
 @pytest.mark.parametrize("what", ["file", "folder"])

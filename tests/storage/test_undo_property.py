@@ -97,7 +97,7 @@ def _undo_all(workspace: Workspace) -> None:
         workspace.undo()
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(groups=GROUPS)
 def test_undo_and_redo_go_through_the_same_states(groups, tmp_path_factory):
     with Workspace.create(tmp_path_factory.mktemp("undo") / "x.engage", passphrase=None) as workspace:
