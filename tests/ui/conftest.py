@@ -75,9 +75,9 @@ def window(qtbot, appearance):
     """The main window, with no file open."""
     window = MainWindow(appearance)
     qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
+    with qtbot.waitActive(window):
         window.show()
-    window.activateWindow()
+        window.activateWindow()
     return window
 
 

@@ -7,12 +7,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
+    QHeaderView,
     QLabel,
-    QLineEdit,
     QScrollBar,
     QTableView,
-    QTabBar,
-    QToolButton,
     QWidget,
 )
 
@@ -20,16 +18,14 @@ INPUTS = Qt.FocusPolicy.TabFocus
 
 
 def inputs(root: QWidget) -> Iterator[QWidget]:
-    """Every widget that can be reached by Tab, but those that are inside another input."""
+    """Every widget in sight that can be reached by Tab, but those that are inside another input."""
     for widget in root.findChildren(QWidget):
-        if not widget.focusPolicy() & INPUTS or isinstance(widget, QScrollBar):
+        if not widget.focusPolicy() & INPUTS or isinstance(widget, QScrollBar) or not widget.isVisibleTo(root):
             continue
         if isinstance(widget.parentWidget(), (QAbstractSpinBox, QComboBox)):
             continue  # a spin box's own line edit is its parent's business
-        if isinstance(widget.parentWidget(), (QTableView, QTabBar)) and not isinstance(
-            widget, (QLineEdit, QToolButton)
-        ):
-            continue  # headings and corners of a table
+        if isinstance(widget, QHeaderView):
+            continue  # read with its table
         yield widget
 
 

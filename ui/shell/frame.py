@@ -55,6 +55,7 @@ class Frame(QWidget):
         )
         self._pages: dict[str, Page] = {}
         self.current = ""
+        self._is_released = False
         self.top_bar = TopBar(appearance)
         self.rail = Rail(ROOMS)
         self.stack = QStackedWidget()
@@ -101,6 +102,7 @@ class Frame(QWidget):
 
     def release(self) -> None:
         """Stop listening to the file; the window closes it."""
+        self._is_released = True
         self._unsubscribe()
 
     # What can be asked for.
@@ -256,7 +258,7 @@ class Frame(QWidget):
         return False
 
     def _show_state(self) -> None:
-        if not self._is_there():
+        if self._is_released or not self._is_there():
             return
         workspace = self.workspace
         self.top_bar.show_undo(

@@ -48,7 +48,7 @@ class RoomButton(Button):
         inside.addStretch(1)
         inside.addWidget(self._sign)
         number = f"{room.number}  " if room.number else ""
-        self.set_words(f" {number}{_(room.title)}")
+        self.set_words(f"{number}{_(room.title)}")
         self.show_state(RoomState())
 
     def show_state(self, state: RoomState) -> None:

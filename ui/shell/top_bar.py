@@ -52,7 +52,7 @@ class TopBar(QFrame):
         """Name the assembly on screen; the others are a press away."""
         self._assemblies, self._current = assemblies, current
         title = dict(assemblies).get(current, "")
-        self.assembly.set_words(" " + title)
+        self.assembly.set_words(title)
         self.assembly.setAccessibleName(_("Assembly: {title}. Change or close.").format(title=title))
         self.assembly.setToolTip(plain_tooltip(title))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.shell.theme import current_tokens
@@ -29,8 +29,9 @@ class Button(QPushButton):
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(plain_caption(words), parent)
+        super().__init__(parent)
         self._icon_name = icon_name
+        self.set_words(words)
         self.kind = kind
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -52,7 +53,10 @@ class Button(QPushButton):
 
     def set_words(self, words: str) -> None:
         """Change what it says."""
-        self.setText(plain_caption(words))
+        # The style puts icon and words too close together.
+        self.setText(f"\u2002{plain_caption(words)}" if self._icon_name and words else plain_caption(words))
+        if words:
+            self.setAccessibleName(words)
 
     def set_icon(self, name: str) -> None:
         """Change its icon."""
@@ -74,6 +78,8 @@ class Button(QPushButton):
 
     def _ink(self) -> None:
         if not self._icon_name:
+            if not self.icon().isNull():
+                self.setIcon(QIcon())
             return
         tokens = current_tokens()
         side = round(self.fontMetrics().height() * 0.95)

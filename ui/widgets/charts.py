@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,9 +14,11 @@ from engage.languages.screen import _, screen_catalogue
 from ui.shell.theme import current_tokens
 from ui.widgets.buttons import quiet
 from ui.widgets.layouts import row
+from ui.widgets.shapes import shape
 from ui.widgets.tables import Column, RowModel, Table, TableModel
 
 _BAR: Final = 10
+_SHAPE_SIDE: Final = 12
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,10 @@ class TargetBars(Chart):
 
     def _draw_bar(self, painter: QPainter, bar: TargetBar, y: float) -> None:
         tokens = current_tokens()
-        label, figures = self.width() * 0.26, self.width() * 0.26
+        metrics = painter.fontMetrics()
+        words = _figures(bar)
+        figures = min(self.width() * 0.5, max(metrics.horizontalAdvance(_figures(each)) for each in self._bars) + 26)
+        label = self.width() * 0.22
         left, room = label + 16, self.width() - label - figures - 32
         most = self._most()
         middle = y + self._line() / 2
@@ -176,7 +181,12 @@ class TargetBars(Chart):
             chosen = QRectF(left, middle - _BAR, room * bar.chosen / most, _BAR)
             _fill(painter, self.flipped(chosen), QBrush(QColor(tokens.chart_chosen)), tokens.chart_chosen)
         painter.setPen(QColor(tokens.text if bar.is_met else tokens.bad))
-        self.write(painter, QRectF(left + room + 8, y, figures, self._line()), _figures(bar), at_end=True)
+        self.write(painter, QRectF(left + room + 8, y, figures, self._line()), words, at_end=True)
+        if bar.chosen is not None:
+            drawn = shape("disc" if bar.is_met else "square", tokens.good if bar.is_met else tokens.bad, _SHAPE_SIDE)
+            x = left + room + figures - metrics.horizontalAdvance(words) - _SHAPE_SIDE
+            box = self.flipped(QRectF(x, middle - _SHAPE_SIDE / 2, _SHAPE_SIDE, _SHAPE_SIDE))
+            painter.drawPixmap(box.topLeft(), drawn)
 
     def _scaled_pool(self, bar: TargetBar) -> float:
         total = sum(other.pool for other in self._bars if other.category == bar.category)
@@ -191,8 +201,7 @@ def _figures(bar: TargetBar) -> str:
     target = str(bar.minimum) if bar.minimum == bar.maximum else f"{bar.minimum}–{bar.maximum}"
     if bar.chosen is None:
         return _("{target} wanted, {pool} in the pool").format(target=target, pool=bar.pool)
-    shape = "●" if bar.is_met else "■"
-    return _("{shape} {chosen} chosen, {target} wanted").format(shape=shape, chosen=bar.chosen, target=target)
+    return _("{chosen} chosen, {target} wanted").format(chosen=bar.chosen, target=target)
 
 
 class ChancesCurve(Chart):
@@ -336,6 +345,7 @@ class ChartPanel(QWidget):
         layout.addLayout(row(None, self.switch))
         layout.addWidget(self._stack, 1)
         chart.table_asked.connect(self.toggle)
+        table.installEventFilter(self)
         self._say()
 
     @property
@@ -350,12 +360,12 @@ class ChartPanel(QWidget):
         shown = self.table if self.shows_table else self.chart
         shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """T changes back from the table too."""
-        if event.key() == Qt.Key.Key_T:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """T changes back from the table too, which would take the letter for a search."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_T:
             self.toggle()
-        else:
-            super().keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def _say(self) -> None:
         self.switch.set_words(_("Show the picture (T)") if self.shows_table else _("Show as a table (T)"))

@@ -24,7 +24,7 @@ from engage.languages.formats import long_date
 from engage.languages.screen import screen_catalogue
 from engage.sentences import sentence
 from ui.widgets.labels import Text, repolish
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, hide_unless, row
 
 SAVE_AFTER_MS: Final = 600
 
@@ -64,17 +64,20 @@ class Field(QWidget):
         self._shown: Any = None
         self.label = Text(label, "strong")
         self.hint = Text(hint, "small", wraps=True)
-        self.hint.setVisible(bool(hint))
+        hide_unless(self.hint, bool(hint))
         self.error = Text("", "bad", wraps=True)
         self.error.hide()
         self.input = editor.widget()
         self.label.setBuddy(self.input)
-        self.label.setVisible(bool(label))
+        hide_unless(self.label, bool(label))
         self.mark = Text("", "warn")
         self.mark.hide()
         self.input.setAccessibleName(name or label)
         self.input.setAccessibleDescription(hint)
-        self.setLayout(column(row(self.label, self.mark, None), self.hint, self.input, self.error, gap=4))
+        heading = row(self.label, self.mark, None)
+        for part in (self.label, self.mark):
+            heading.setAlignment(part, Qt.AlignmentFlag.AlignBottom)
+        self.setLayout(column(heading, self.hint, self.input, self.error, gap=4))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -274,6 +277,7 @@ class NumberEditor:
         self.box = _CalmSpinBox()
         self.box.setRange(least, most)
         self.box.setMaximumWidth(160)
+        self.box.lineEdit().setTextMargins(6, 0, 6, 0)  # the style sheet's padding does not reach it
         self._is_putting = False
 
     def widget(self) -> QWidget:

@@ -88,6 +88,12 @@ def sheet(layout: QLayout) -> QScrollArea:
     return area
 
 
+def hide_unless(widget: QWidget, is_wanted: bool) -> None:
+    """Hide what is not wanted, before it stands anywhere: to show it by name would open it as a window of its own."""
+    if not is_wanted:
+        widget.hide()
+
+
 def empty_out(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
     while layout.count():

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from engage.languages.screen import _
 from ui.widgets.buttons import Button, primary, quiet
 from ui.widgets.labels import IconLabel, Text
-from ui.widgets.layouts import NEAR, row
+from ui.widgets.layouts import NEAR, hide_unless, row
 
 _ICONS: Final = {"bad": "circle-alert", "warn": "triangle-alert", "good": "circle-check", "info": "info"}
 _TONES: Final = {"bad": "bad", "warn": "warn", "good": "good", "info": "accent"}
@@ -31,7 +31,7 @@ class Notice(QFrame):
         self._todo: Callable[[], object] | None = None
         self.button.clicked.connect(self._on_button_clicked)
         self.dismiss = quiet("", self.hide, icon_name="x", name=_("Hide this message"))
-        self.dismiss.setVisible(can_dismiss)
+        hide_unless(self.dismiss, can_dismiss)
         self.setLayout(
             row(IconLabel(_ICONS[tone], _TONES[tone]), (self.words, 20), None, self.button, self.dismiss, margins=NEAR)
         )
@@ -77,7 +77,7 @@ class EmptyState(QWidget):
         layout.addLayout(row(None, self.heading, None))
         layout.addLayout(row(None, self.words, None))
         self.button = primary(button, todo)
-        self.button.setVisible(bool(button))
+        hide_unless(self.button, bool(button))
         layout.addSpacing(NEAR)
         layout.addLayout(row(None, self.button, None))
         layout.addStretch(2)

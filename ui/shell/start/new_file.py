@@ -48,6 +48,8 @@ class NewFilePage(QWidget):
         self.with_passphrase.setChecked(True)
         self.passphrase = PassphraseLine(_("Passphrase"))
         self.again = PassphraseLine(_("The same passphrase again"))
+        for line in (self.passphrase, self.again):
+            line.setMaximumWidth(480)
         self.suggest = quiet(_("Suggest five words"), self._on_suggest, icon_name="sparkles")
         self.sheet_words = Text("", "mono", wraps=True)
         self.make = primary(_("Make the file"), self._on_make, icon_name="file-plus")
@@ -74,9 +76,9 @@ class NewFilePage(QWidget):
         secret = column(
             row(self.with_passphrase, None),
             row(32, _labelled(self.passphrase)),
-            row(32, (self.passphrase, 4), self.passphrase.eye, self.suggest, None),
+            row(32, (self.passphrase, 20), self.passphrase.eye, self.suggest, None),
             row(32, _labelled(self.again)),
-            row(32, (self.again, 4), self.again.eye, None),
+            row(32, (self.again, 20), self.again.eye, None),
             row(32, self.sheet_words),
             row(self.without, None),
         )

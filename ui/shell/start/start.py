@@ -83,7 +83,7 @@ class StartPage(QWidget):
 
     def _recent_button(self, path: Path) -> QWidget:
         button = Button("", lambda: self.file_chosen.emit(path), kind="room", icon_name="file-text")
-        button.set_words(f" {path.stem}")
+        button.set_words(path.stem)
         button.setToolTip(plain_tooltip(str(path)))
         folder = ElidedText(str(path.parent))
         holder = QWidget()

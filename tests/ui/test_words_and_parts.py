@@ -1,0 +1,138 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ui.widgets.buttons import Button, quiet
+from ui.widgets.chips import Chips
+from ui.widgets.labels import ElidedText, Text, plain_tooltip
+from ui.widgets.messages import EmptyState, Notice
+from ui.widgets.steps import PublicString, StepHeader
+
+NASTY = "<b>O'Brien</b> & Co <img src=/etc/passwd>" + "<table><tr><td>" * 20
+
+
+def test_a_label_shows_markup_letter_by_letter(qtbot):
+    label = Text(NASTY)
+    qtbot.addWidget(label)
+
+    label.show()
+
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.text() == NASTY
+
+
+def test_a_tooltip_shows_markup_letter_by_letter():
+    assert plain_tooltip("<b>x</b>") == "<p>&lt;b&gt;x&lt;/b&gt;</p>"
+    assert plain_tooltip("") == ""
+
+
+def test_an_ampersand_on_a_button_is_no_shortcut(qtbot):
+    button = Button("Smith & Co")
+    qtbot.addWidget(button)
+
+    assert button.text() == "Smith && Co"
+    assert button.shortcut().isEmpty()
+
+
+def test_an_elided_line_keeps_all_its_words_for_a_screen_reader(qtbot):
+    line = ElidedText("a very long line\nindeed")
+    qtbot.addWidget(line)
+    line.resize(40, 20)
+    line.grab()
+
+    assert line.accessibleName() == "a very long line indeed"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_button_is_pressed_by_enter_and_by_space(qtbot, key):
+    pressed = []
+    button = quiet("Do it", lambda: pressed.append(1))
+    qtbot.addWidget(button)
+
+    qtbot.keyClick(button, key)
+
+    assert pressed == [1]
+
+
+def test_a_notice_has_the_button_that_mends_it(qtbot):
+    mended = []
+    notice = Notice("bad", can_dismiss=True)
+    qtbot.addWidget(notice)
+
+    notice.say("The disk is full.", button="Save a copy", todo=lambda: mended.append(1))
+    QTest.keyClick(notice.button, Qt.Key.Key_Return)
+
+    assert notice.isVisible()
+    assert notice.accessibleName() == "The disk is full."
+    assert mended == [1]
+
+
+def test_a_notice_can_be_hidden(qtbot):
+    notice = Notice("info", can_dismiss=True)
+    qtbot.addWidget(notice)
+    notice.say("Done.")
+
+    QTest.keyClick(notice.dismiss, Qt.Key.Key_Return)
+
+    assert not notice.isVisible()
+
+
+def test_an_empty_page_has_its_first_button(qtbot):
+    begun = []
+    empty = EmptyState("Nobody yet", "Import the list.", button="Import", todo=lambda: begun.append(1))
+    qtbot.addWidget(empty)
+
+    QTest.keyClick(empty.button, Qt.Key.Key_Return)
+
+    assert begun == [1]
+
+
+def test_chips_say_which_one_was_pressed(qtbot):
+    chips = Chips("Filter")
+    qtbot.addWidget(chips)
+    chips.show_choices([(None, "All 9"), ("pool", "Pool 5")], None)
+    chips.show()
+
+    with qtbot.waitSignal(chips.chosen) as chosen:
+        QTest.mouseClick(chips.findChildren(Button)[1], Qt.MouseButton.LeftButton)
+
+    assert chosen.args == ["pool"]
+
+
+def test_chips_wrap_where_there_is_no_room(qtbot):
+    chips = Chips("Filter")
+    qtbot.addWidget(chips)
+    chips.show_choices([(n, f"Filter number {n}") for n in range(6)], 0)
+
+    narrow, wide = chips.layout().heightForWidth(200), chips.layout().heightForWidth(2000)
+
+    assert narrow > wide
+
+
+def test_steps_are_spoken_with_their_state(qtbot):
+    steps = StepHeader(["Who is in", "Draw"])
+    qtbot.addWidget(steps)
+
+    steps.show_state(current=1, reached=1)
+
+    assert steps.buttons[0].accessibleName() == "Step 1 of 2: Who is in, done"
+    assert steps.buttons[1].accessibleName() == "Step 2 of 2: Draw, this step"
+
+
+def test_only_steps_that_were_reached_can_be_visited(qtbot):
+    steps = StepHeader(["a", "b", "c"])
+    qtbot.addWidget(steps)
+
+    steps.show_state(current=0, reached=1)
+
+    assert [button.isEnabled() for button in steps.buttons] == [True, True, False]
+
+
+def test_the_public_string_is_used_exactly_as_typed(qtbot):
+    line = PublicString()
+    qtbot.addWidget(line)
+
+    qtbot.keyClicks(line.line, " 12 34 ")
+
+    assert line.value() == " 12 34 "
+    assert "7 characters" in line.echo.text()
