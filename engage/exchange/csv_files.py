@@ -30,6 +30,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 _HEADER_REACH = 1_000_000
 _RISKY = re.compile(r"'*[=+\-@\t\r\0]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\0]")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SEPARATOR_LINE = re.compile(r"sep=(.)(?:\r\n|\r|\n)", re.IGNORECASE)
 # UTF-8 that was read as cp1252 and saved again: Ã© for é, â€™ for ’.
 _MISREAD = re.compile("[ÂÃ][\u0080-\u00bf]|â€[\u0080-\uffff]")
@@ -131,7 +132,9 @@ def _columns(start: str, separator: str) -> int:
 def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Row numbers and cells. Lines end where the csv module says, never where `str.splitlines` would."""
     number = 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    # Line by line from the text itself: a StringIO would hold four bytes for each character of a large file.
+    lines = (line[0] for line in _LINE.finditer(text))
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         for number, cells in enumerate(reader, 1):
             _check_size(number, cells)

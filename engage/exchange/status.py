@@ -20,6 +20,7 @@ from engage.exchange.people.fields import REFERENCE, column_names
 from engage.exchange.preview import ColumnUse, ImportResult, Preview, ReadOptions, Use
 from engage.exchange.problems import Problem
 from engage.languages.catalogues import mark
+from engage.lottery.actions.shared import refuse_while_frozen
 from engage.lottery.records import DrawRun
 from engage.people.actions import record_move
 from engage.people.records import Respondent
@@ -108,8 +109,9 @@ def apply_status(
 ) -> ImportResult:
     """Record these moves: all of them, or none. The caller owns the transaction.
 
-    Raises RefusedError when problems stand in the way, or someone has moved since the file was read.
+    Raises RefusedError when problems stand in the way, someone has moved since the file was read, or a draw is frozen.
     """
+    refuse_while_frozen(db, assembly_id)
     query = select(Respondent).where(Respondent.assembly_id == assembly_id)
     people = {person.reference: person for person in db.scalars(query.options(selectinload(Respondent.history)))}
     now = clock()

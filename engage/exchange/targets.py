@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from engage.assembly.records import Assembly
-from engage.errors import NotFoundError, RefusedError
+from engage.errors import RefusedError
 from engage.exchange.columns import Column, Headers
 from engage.exchange.csv_files import SheetRow, header_key, read_csv, write_csv
 from engage.exchange.preview import ColumnUse, ImportResult, Preview, ReadOptions, Use
 from engage.exchange.problems import Problem
 from engage.languages.catalogues import mark
-from engage.lottery.records import TargetCategory, TargetValue
+from engage.lottery.actions import set_targets
+from engage.lottery.model import Quota
+from engage.lottery.views import list_quotas
 from engage.people.views import answer_counts
 
 COLUMNS = (
@@ -33,18 +33,6 @@ _NUMBER = re.compile(r"[0-9]{1,7}")
 
 
 @dataclass(frozen=True)
-class TargetDraft:
-    """One value of a category and how many members must have it."""
-
-    category: str
-    value: str
-    minimum: int
-    maximum: int
-    flex_minimum: int | None = None
-    flex_maximum: int | None = None
-
-
-@dataclass(frozen=True)
 class TargetsContext:
     """What reading targets has to know of the assembly: how many people gave which answer, by category."""
 
@@ -53,13 +41,13 @@ class TargetsContext:
 
 def gather_targets_context(db: Session, assembly_id: uuid.UUID) -> TargetsContext:
     """What `read_targets` has to know. An assembly without targets knows of no answers."""
-    names = db.scalars(select(TargetCategory.name).where(TargetCategory.assembly_id == assembly_id))
-    return TargetsContext({name: answer_counts(db, assembly_id, name) for name in list(names)})
+    names = dict.fromkeys(quota.category for quota in list_quotas(db, assembly_id))
+    return TargetsContext({name: answer_counts(db, assembly_id, name) for name in names})
 
 
 def read_targets(
     source: Path | bytes, context: TargetsContext | None = None, options: ReadOptions | None = None
-) -> Preview[TargetDraft]:
+) -> Preview[Quota]:
     """Read and check a file of targets. Writes nothing.
 
     Raises RefusedError when the file as a whole can't be read or lacks a column.
@@ -68,16 +56,16 @@ def read_targets(
     sheet = read_csv(source, encoding=given.encoding)
     headers = Headers(sheet.header)
     places = _places(headers, given.mapping)
-    drafts: dict[int, TargetDraft] = {}
+    quotas: dict[int, Quota] = {}
     problems = list(sheet.problems)
     for row in sheet.rows:
         faults = list(_cell_faults(row, places, sheet.header))
         problems += faults
         if not faults:
-            drafts[row.number] = _draft(row.cells, places)
-    problems += _spelling_faults(drafts, sheet.header[places["value"]], sheet.header[places["feature"]])
+            quotas[row.number] = _quota(row.cells, places)
+    problems += _spelling_faults(quotas, sheet.header[places["value"]], sheet.header[places["feature"]])
     faulty = {problem.row for problem in problems}
-    sound = tuple(draft for number, draft in drafts.items() if number not in faulty)
+    sound = tuple(quota for number, quota in quotas.items() if number not in faulty)
     problems += [*_panel_size_faults(sound), *_lost_answers(sound, context or TargetsContext())]
     return Preview(
         kind="targets",
@@ -93,21 +81,15 @@ def read_targets(
 
 
 def apply_targets(
-    db: Session, *, assembly_id: uuid.UUID, preview: Preview[TargetDraft], keep_good: bool = False
+    db: Session, *, assembly_id: uuid.UUID, preview: Preview[Quota], keep_good: bool = False
 ) -> ImportResult:
     """Put these targets in the place of the assembly's present ones. The caller owns the transaction.
 
     Targets that are there already change nothing. Raises NotFoundError, and RefusedError when problems are in the way.
     """
-    if db.get(Assembly, assembly_id) is None:
-        raise NotFoundError(what="assembly", id=str(assembly_id))
-    drafts = preview.accepted(keep_good=keep_good)
-    if drafts != list_target_drafts(db, assembly_id):
-        for category in _categories(db, assembly_id):
-            db.delete(category)
-        db.flush()
-        db.add_all(_records(assembly_id, drafts))
-        db.flush()
+    quotas = preview.accepted(keep_good=keep_good)
+    if quotas != list_quotas(db, assembly_id):
+        set_targets(db, assembly_id, quotas=quotas)
     return preview.result(keep_good=keep_good)
 
 
@@ -115,48 +97,16 @@ def export_targets(db: Session, assembly_id: uuid.UUID) -> bytes:
     """The assembly's targets as a CSV file in the layout that `read_targets` reads."""
     rows = [
         [
-            draft.category,
-            draft.value,
-            str(draft.minimum),
-            str(draft.maximum),
-            "" if draft.flex_minimum is None else str(draft.flex_minimum),
-            "" if draft.flex_maximum is None else str(draft.flex_maximum),
+            quota.category,
+            quota.value,
+            str(quota.minimum),
+            str(quota.maximum),
+            "" if quota.flex_minimum is None else str(quota.flex_minimum),
+            "" if quota.flex_maximum is None else str(quota.flex_maximum),
         ]
-        for draft in list_target_drafts(db, assembly_id)
+        for quota in list_quotas(db, assembly_id)
     ]
     return write_csv([column.name for column in COLUMNS], rows)
-
-
-def list_target_drafts(db: Session, assembly_id: uuid.UUID) -> tuple[TargetDraft, ...]:
-    """The assembly's targets in the order of their file."""
-    return tuple(
-        TargetDraft(category.name, value.name, value.minimum, value.maximum, value.flex_minimum, value.flex_maximum)
-        for category in _categories(db, assembly_id)
-        for value in category.values
-    )
-
-
-def _categories(db: Session, assembly_id: uuid.UUID) -> list[TargetCategory]:
-    query = select(TargetCategory).where(TargetCategory.assembly_id == assembly_id)
-    query = query.options(selectinload(TargetCategory.values)).order_by(TargetCategory.number, TargetCategory.id)
-    return list(db.scalars(query))
-
-
-def _records(assembly_id: uuid.UUID, drafts: Sequence[TargetDraft]) -> Iterator[TargetCategory]:
-    for number, name in enumerate(dict.fromkeys(draft.category for draft in drafts), 1):
-        mine = [draft for draft in drafts if draft.category == name]
-        values = [
-            TargetValue(
-                number=place,
-                name=draft.value,
-                minimum=draft.minimum,
-                maximum=draft.maximum,
-                flex_minimum=draft.flex_minimum,
-                flex_maximum=draft.flex_maximum,
-            )
-            for place, draft in enumerate(mine, 1)
-        ]
-        yield TargetCategory(assembly_id=assembly_id, number=number, name=name, values=values)
 
 
 def _places(headers: Headers, mapping: Mapping[str, str]) -> dict[str, int]:
@@ -192,25 +142,25 @@ def _cell_faults(row: SheetRow, places: Mapping[str, int], header: Sequence[str]
     for name in wrong:
         yield Problem(row.number, header[places[name]], "not-a-number", {"value": row.cells[places[name]]})
     if not wrong and row.cells[places["min"]] and row.cells[places["max"]]:
-        yield from _range_faults(row.number, _draft(row.cells, places), header[places["min"]])
+        yield from _range_faults(row.number, _quota(row.cells, places), header[places["min"]])
 
 
-def _range_faults(number: int, draft: TargetDraft, column: str) -> Iterator[Problem]:
-    if draft.minimum > draft.maximum:
-        yield Problem(number, column, "minimum-over-maximum", {"minimum": draft.minimum, "maximum": draft.maximum})
+def _range_faults(number: int, quota: Quota, column: str) -> Iterator[Problem]:
+    if quota.minimum > quota.maximum:
+        yield Problem(number, column, "minimum-over-maximum", {"minimum": quota.minimum, "maximum": quota.maximum})
         return
-    low = draft.minimum if draft.flex_minimum is None else draft.flex_minimum
-    high = draft.maximum if draft.flex_maximum is None else draft.flex_maximum
-    if low > draft.minimum or high < draft.maximum:
-        params = {"flex_minimum": low, "flex_maximum": high, "minimum": draft.minimum, "maximum": draft.maximum}
+    low = quota.minimum if quota.flex_minimum is None else quota.flex_minimum
+    high = quota.maximum if quota.flex_maximum is None else quota.flex_maximum
+    if low > quota.minimum or high < quota.maximum:
+        params = {"flex_minimum": low, "flex_maximum": high, "minimum": quota.minimum, "maximum": quota.maximum}
         yield Problem(number, column, "flex-inside", params)
 
 
-def _draft(cells: Sequence[str], places: Mapping[str, int]) -> TargetDraft:
+def _quota(cells: Sequence[str], places: Mapping[str, int]) -> Quota:
     def number(name: str) -> int | None:
         return int(cells[places[name]]) if name in places and cells[places[name]] else None
 
-    return TargetDraft(
+    return Quota(
         category=cells[places["feature"]],
         value=cells[places["value"]],
         minimum=int(cells[places["min"]]),
@@ -220,27 +170,27 @@ def _draft(cells: Sequence[str], places: Mapping[str, int]) -> TargetDraft:
     )
 
 
-def _spelling_faults(drafts: Mapping[int, TargetDraft], value: str, feature: str) -> Iterator[Problem]:
+def _spelling_faults(quotas: Mapping[int, Quota], value: str, feature: str) -> Iterator[Problem]:
     """Values that are there twice, and categories that are written in two ways."""
     seen: dict[tuple[str, str], int] = {}
     names: dict[str, str] = {}
-    for number, draft in drafts.items():
-        other = names.setdefault(header_key(draft.category), draft.category)
-        if other != draft.category:
-            yield Problem(number, feature, "category-alike", {"category": draft.category, "other": other})
-        first = seen.setdefault((header_key(draft.category), header_key(draft.value)), number)
+    for number, quota in quotas.items():
+        other = names.setdefault(header_key(quota.category), quota.category)
+        if other != quota.category:
+            yield Problem(number, feature, "category-alike", {"category": quota.category, "other": other})
+        first = seen.setdefault((header_key(quota.category), header_key(quota.value)), number)
         if first != number:
-            yield Problem(number, value, "value-twice", {"value": draft.value, "other": first})
+            yield Problem(number, value, "value-twice", {"value": quota.value, "other": first})
 
 
-def _panel_size_faults(drafts: Sequence[TargetDraft]) -> Iterator[Problem]:
+def _panel_size_faults(quotas: Sequence[Quota]) -> Iterator[Problem]:
     """One category asks for more people than another allows: no panel of any size can meet both."""
     least: dict[str, int] = {}
     most: dict[str, int] = {}
-    for draft in drafts:
-        least[draft.category] = least.get(draft.category, 0) + draft.minimum
-        most[draft.category] = most.get(draft.category, 0) + draft.maximum
-    if not drafts:
+    for quota in quotas:
+        least[quota.category] = least.get(quota.category, 0) + quota.minimum
+        most[quota.category] = most.get(quota.category, 0) + quota.maximum
+    if not quotas:
         return
     needs, allows = max(least, key=lambda name: least[name]), min(most, key=lambda name: most[name])
     if least[needs] > most[allows]:
@@ -248,9 +198,9 @@ def _panel_size_faults(drafts: Sequence[TargetDraft]) -> Iterator[Problem]:
         yield Problem(0, "", "no-panel-size", params)
 
 
-def _lost_answers(drafts: Sequence[TargetDraft], context: TargetsContext) -> Iterator[Problem]:
-    known = {(draft.category, draft.value) for draft in drafts}
-    kept = {draft.category for draft in drafts}
+def _lost_answers(quotas: Sequence[Quota], context: TargetsContext) -> Iterator[Problem]:
+    known = {(quota.category, quota.value) for quota in quotas}
+    kept = {quota.category for quota in quotas}
     for category, counts in context.answers.items():
         for value, count in counts.items():
             if category in kept and value and (category, value) not in known:

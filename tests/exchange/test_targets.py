@@ -4,10 +4,12 @@ import pytest
 
 from engage.errors import RefusedError
 from engage.exchange.preview import Use
-from engage.exchange.targets import TargetDraft, TargetsContext, list_target_drafts, read_targets
+from engage.exchange.targets import TargetsContext, read_targets
+from engage.lottery.model import Quota
+from engage.lottery.views import list_quotas
 from tests.exchange.conftest import TARGETS
 
-EXPECTED = (TargetDraft("age", "16-44", 1, 2), TargetDraft("age", "45+", 0, 2))
+EXPECTED = (Quota("age", "16-44", 1, 2), Quota("age", "45+", 0, 2))
 
 
 def _codes(preview):
@@ -34,7 +36,7 @@ def test_every_header_in_use_is_read(source):
 def test_flexible_bounds_are_read():
     preview = read_targets(b"feature,value,min,max,min_flex,max_flex\nage,16-44,1,2,0,5\n")
 
-    assert preview.rows == (TargetDraft("age", "16-44", 1, 2, 0, 5),)
+    assert preview.rows == (Quota("age", "16-44", 1, 2, 0, 5),)
 
 
 def test_columns_that_are_not_used_are_told():
@@ -101,7 +103,7 @@ def test_columns_can_be_chosen(desk):
     source = b"Frage,Antwort,von,bis\nage,x,1,2\n"
     mapping = {"feature": "Frage", "value": "Antwort", "min": "von", "max": "bis"}
 
-    assert desk.preview("targets", source, mapping=mapping).rows == (TargetDraft("age", "x", 1, 2),)
+    assert desk.preview("targets", source, mapping=mapping).rows == (Quota("age", "x", 1, 2),)
 
 
 def test_new_targets_take_the_place_of_the_old_and_undo_brings_them_back(desk_with_targets):
@@ -149,4 +151,4 @@ def test_the_order_of_the_file_is_kept(desk):
     desk.bring_in("targets", source)
 
     assert desk.export("targets") == source
-    assert len(desk.workspace.read(lambda db: list_target_drafts(db, desk.assembly_id))) == 3
+    assert len(desk.workspace.read(lambda db: list_quotas(db, desk.assembly_id))) == 3

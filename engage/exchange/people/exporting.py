@@ -22,7 +22,7 @@ from engage.exchange.people.fields import (
     TYPE_SIZE,
     WRITTEN,
 )
-from engage.exchange.targets import list_target_drafts
+from engage.lottery.views import list_quotas
 from engage.people.rules import reference_order
 from engage.people.views import PersonStory, list_stories
 
@@ -44,7 +44,7 @@ _CELLS: dict[str, Callable[[PersonStory], str]] = {
 def export_people(db: Session, assembly_id: uuid.UUID) -> bytes:
     """Everybody in the assembly as a CSV file, by reference. Where they stand is for `export_status`."""
     people = sorted(list_stories(db, assembly_id), key=lambda person: reference_order(person.reference))
-    categories = list(dict.fromkeys(draft.category for draft in list_target_drafts(db, assembly_id)))
+    categories = list(dict.fromkeys(quota.category for quota in list_quotas(db, assembly_id)))
     others = sorted({name for person in people for name in _others(person, categories)})
     needs = max((len(person.needs) for person in people), default=0) or 1
     header = _header(categories, others, needs)

@@ -37,7 +37,8 @@ from engage.exchange.people.fields import (
 from engage.exchange.people.plan import Plan, make_plan
 from engage.exchange.preview import ImportResult, Preview, ReadOptions
 from engage.exchange.problems import Problem
-from engage.exchange.targets import list_target_drafts
+from engage.lottery.actions.shared import refuse_while_frozen
+from engage.lottery.views import list_quotas
 from engage.people.actions import add_respondents, is_written_language
 from engage.people.records import Respondent
 from engage.people.rules import NOT_GIVEN, NeedDraft, NeedKind, PersonDraft, household_key, plain_reference
@@ -56,8 +57,8 @@ class PeopleContext:
 def gather_people_context(db: Session, assembly_id: uuid.UUID) -> PeopleContext:
     """What `read_people` has to know."""
     categories: dict[str, tuple[str, ...]] = {}
-    for draft in list_target_drafts(db, assembly_id):
-        categories[draft.category] = (*categories.get(draft.category, ()), draft.value)
+    for quota in list_quotas(db, assembly_id):
+        categories[quota.category] = (*categories.get(quota.category, ()), quota.value)
     references = db.scalars(select(Respondent.reference).where(Respondent.assembly_id == assembly_id))
     return PeopleContext(categories, frozenset(references))
 
@@ -102,8 +103,10 @@ def apply_people(
 ) -> ImportResult:
     """Put these people into the pool: all of them, or nobody. The caller owns the transaction.
 
-    Raises NotFoundError, and RefusedError when problems stand in the way (unless only the good rows are to be kept).
+    Raises NotFoundError, and RefusedError when problems are in the way (unless only the good rows are to be kept) or a
+    draw is frozen.
     """
+    refuse_while_frozen(db, assembly_id)
     add_respondents(db, assembly_id, preview.accepted(keep_good=keep_good), clock=clock)
     return preview.result(keep_good=keep_good)
 
