@@ -112,12 +112,12 @@ def _card(badge: Badge, title: PickedText, edition: Edition) -> Card:
 
 def _photo_words(photo: PhotoConsent, edition: Edition) -> Text:
     """A shape, a letter and words, so that nobody depends on colour or on reading. Who was not asked counts as no."""
-    _, context = edition.catalogue.gettext, edition.catalogue.pgettext
+    _, pgettext = edition.catalogue.gettext, edition.catalogue.pgettext
     if photo is PhotoConsent.YES:
-        return [Span("● " + context("photo", "Y"), bold=True), "  ", _("Photo: yes")]
+        return [Span("● " + pgettext("photo", "Y"), bold=True), "  ", _("Photo: yes")]
     if photo is PhotoConsent.ASK:
-        return [Span("◆ " + context("photo", "A"), bold=True), "  ", _("Photo: ask first")]
-    return [Span("✕ " + context("photo", "N"), bold=True), "  ", _("Photo: no")]
+        return [Span("◆ " + pgettext("photo", "A"), bold=True), "  ", _("Photo: ask first")]
+    return [Span("✕ " + pgettext("photo", "N"), bold=True), "  ", _("Photo: no")]
 
 
 BADGE = DocumentKind(
