@@ -172,6 +172,25 @@ def test_references_are_checked_within_the_file_and_against_the_assembly():
     assert (preview.read, preview.quarantined, len(preview.rows)) == (6, 4, 2)
 
 
+def test_someone_who_may_be_there_twice_is_a_doubt_and_no_fault():
+    rows = [
+        "1,Zoë Li,a@x.org,NW1 2DB",
+        "2,Zoe LI,,nw12db",
+        "3,Zoe Li,,",
+        "4,Bo,a@x.org,NW1 2DB",
+        "5,ZOE LI,A@X.org,NW12DB",
+    ]
+    context = PeopleContext({"email domain": ("x",)})
+
+    preview = _read(*(f"{row}," for row in rows), header="id,name,email,postcode,email domain", context=context)
+
+    assert preview.problems == ()
+    assert [(doubt.row, doubt.params) for doubt in preview.warnings] == [
+        (3, {"other": 2, "what": "postcode"}),
+        (6, {"other": 2, "what": "email"}),
+    ]
+
+
 def test_people_who_live_together_share_a_key():
     rows = ["1,12 High St.,nw1 2db,male,45+", "2,12 HIGH ST,NW1 2DB,male,45+", "3,,,male,45+"]
     header = "id,address_line1,postcode,gender,age"

@@ -14,6 +14,7 @@ from engage.clock import Clock, utc_now
 from engage.errors import RefusedError
 from engage.exchange.columns import nearest, normalised
 from engage.exchange.csv_files import SheetRow, read_csv
+from engage.exchange.people.doubles import find_doubles
 from engage.exchange.people.fields import (
     ACCESS_NEEDS,
     EMAIL,
@@ -84,7 +85,7 @@ def read_people(
         columns=plan.uses(),
         rows=tuple(draft for number, draft in drafts.items() if number not in faulty),
         problems=tuple(sorted(problems, key=lambda problem: problem.row)),
-        warnings=sheet.warnings,
+        warnings=(*sheet.warnings, *find_doubles(drafts, plan.header[plan.fields[REFERENCE.name]])),
         read=sheet.read,
         skipped=sheet.skipped,
         encoding=sheet.encoding,
