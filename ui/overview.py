@@ -61,7 +61,7 @@ class OverviewPage(Page):
             )
 
     def _card(self, step: NextStep, *, is_first: bool) -> QFrame:
-        button = Button(step.action, lambda: self.desk.go(step.page, ""), kind="primary" if is_first else "")
+        button = Button(step.action, lambda: self.desk.go(step.page, step.deed), kind="primary" if is_first else "")
         button.setAccessibleDescription(step.what)
         self.buttons.append(button)
         tone, due = due_words(step.due, self.desk)

@@ -22,13 +22,17 @@ _LETTERS_BEFORE = 21
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do: what, why it matters, by when, on which page, and the words on the button."""
+    """One thing to do: what, why it matters, by when, on which page, and the words on the button.
+
+    `deed` is what the page is asked to do there, such as "import:people"; empty when showing it is enough.
+    """
 
     what: str
     why: str
     due: date | None
     page: str
     action: str
+    deed: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ def _assembly_steps(state: _State) -> Iterator[NextStep]:
             None,
             "assembly",
             _("Write the question"),
+            "question",
         )
     if state.sheet.first_session_on is None:
         yield NextStep(
@@ -94,6 +99,7 @@ def _assembly_steps(state: _State) -> Iterator[NextStep]:
             None,
             "assembly",
             _("Choose the day"),
+            "first_session_on",
         )
     if state.sheet.invented:
         yield NextStep(
@@ -117,6 +123,7 @@ def _draw_steps(state: _State) -> Iterator[NextStep]:
             state.due(_DRAWN_BEFORE),
             "lottery",
             _("Import targets"),
+            "targets",
         )
     elif not state.came_forward:
         yield NextStep(
@@ -125,6 +132,7 @@ def _draw_steps(state: _State) -> Iterator[NextStep]:
             state.due(_DRAWN_BEFORE),
             "people",
             _("Import people"),
+            "import:people",
         )
     elif state.live is None:
         yield from _before_freezing(state)
@@ -137,13 +145,19 @@ def _draw_steps(state: _State) -> Iterator[NextStep]:
             state.due(_DRAWN_BEFORE),
             "lottery",
             _("Draw the panel"),
+            "draw",
         )
 
 
 def _before_freezing(state: _State) -> Iterator[NextStep]:
     if state.problems:
         yield NextStep(
-            _("Mend the targets"), state.problems[0], state.due(_DRAWN_BEFORE), "lottery", _("See the targets")
+            _("Mend the targets"),
+            state.problems[0],
+            state.due(_DRAWN_BEFORE),
+            "lottery",
+            _("See the targets"),
+            "targets",
         )
         return
     yield NextStep(
@@ -171,6 +185,7 @@ def _panel_steps(state: _State) -> Iterator[NextStep]:
             state.due(_CALLED_BEFORE),
             "lottery",
             _("Draw the replacement"),
+            f"run:{frozen[0].number}",
         )
     elif empty > 0:
         yield NextStep(
@@ -179,6 +194,7 @@ def _panel_steps(state: _State) -> Iterator[NextStep]:
             state.due(_CALLED_BEFORE),
             "lottery",
             _("Draw a replacement"),
+            "replace",
         )
     waiting = state.counts[RespondentStatus.SELECTED]
     if waiting:
@@ -188,6 +204,7 @@ def _panel_steps(state: _State) -> Iterator[NextStep]:
             state.due(_CALLED_BEFORE),
             "people",
             _("See who is selected"),
+            "status:selected",
         )
     if state.live.state is RunState.DRAWN:
         yield NextStep(
@@ -198,6 +215,7 @@ def _panel_steps(state: _State) -> Iterator[NextStep]:
             state.due(_CALLED_BEFORE),
             "lottery",
             _("See the draw"),
+            "draw",
         )
     yield NextStep(
         _("Print the letters and badges"),

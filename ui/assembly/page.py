@@ -68,9 +68,11 @@ class AssemblyPage(Page):
         self.objectives.show_rows(found.objectives)
         self.partners.show_rows(found.partners)
 
-    def act(self, _action: str) -> None:
-        """Come up with the first field ready to type in."""
-        self.texts["title"].input.setFocus(Qt.FocusReason.OtherFocusReason)
+    def act(self, action: str) -> None:
+        """Come up with a field ready to type in: the one that is named, or the title."""
+        field = {**self.texts, **self.facts}.get(action, self.texts["title"])
+        field.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.ensureWidgetVisible(field, 0, 48)
 
     # Building.
 
@@ -91,7 +93,8 @@ class AssemblyPage(Page):
         )
         panes = Panes(_topped(texts), _topped(facts), least=110, shares=(3, 2), gap=16)
         lists = Panes(_topped(objectives), _topped(partners), least=110, gap=16)
-        self.add_to_body(sheet(column(panes, lists, None, gap=16)))
+        self.area = sheet(column(panes, lists, None, gap=16))
+        self.add_to_body(self.area)
 
     def _text_field(self, name: str) -> Field:
         make = line if name in _SHORT else partial(area, lines=2)

@@ -17,7 +17,7 @@ from engage.progress import Progress
 from engage.sentences import sentence
 from ui.documents.choices import DocumentChoice, gather_choices
 from ui.documents.proofs import Proofs
-from ui.documents.words import edition_of, grouped, outcome, person_of
+from ui.documents.words import grouped, language_of, outcome, person_of, size_of
 from ui.shell import files
 from ui.shell.pages import Command, Desk, Page
 from ui.shell.tasks import Task
@@ -45,11 +45,16 @@ class DocumentsPage(Page):
         self.documents = QListWidget()
         self.documents.setAccessibleName(_("Documents"))
         self.documents.setWordWrap(True)
+        self.documents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.language = _combo(_("Language"), [(_OWN, _("Each reader's own language")), *document_languages()])
         sizes = [(size.value, _(size.label)) for size in TypeSize]
         self.type_size = _combo(_("Type size"), [(_OWN, _("Each reader's own size")), *sizes])
         self.readers: TableModel[PrintJob] = TableModel(
-            [Column(_("For"), person_of, width=190), Column(_("Comes out in"), edition_of, width=220)]
+            [
+                Column(_("For"), person_of, width=165),
+                Column(_("Language"), language_of, width=85),
+                Column(_("Size"), size_of, width=50),
+            ]
         )
         self.table = Table(_("For whom"))
         self.table.setModel(self.readers)
@@ -117,7 +122,7 @@ class DocumentsPage(Page):
         for pane, share in ((left, 3), (middle, 5), (self.preview, 8)):
             panes.addWidget(pane)
             panes.setStretchFactor(panes.count() - 1, share)
-        panes.setSizes([210, 350, 560])
+        panes.setSizes([220, 360, 540])
         self.shelves = QStackedWidget()
         self.shelves.addWidget(panes)
         self.shelves.addWidget(self.empty)

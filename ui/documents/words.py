@@ -19,9 +19,14 @@ def person_of(job: PrintJob) -> str:
     return f"{name} · {job.for_reference}" if name else job.for_reference
 
 
-def edition_of(job: PrintJob) -> str:
-    """Language and size."""
-    return f"{language_name(job.edition.language.code)} · {_(job.edition.size.label)}"
+def language_of(job: PrintJob) -> str:
+    """The language a file comes out in."""
+    return language_name(job.edition.language.code)
+
+
+def size_of(job: PrintJob) -> str:
+    """The size of its body text."""
+    return _("{points} pt").format(points=f"{job.edition.size.points:g}")
 
 
 def outcome(proofs: Proofs, to_fix: int, language: Language) -> str:
@@ -30,11 +35,13 @@ def outcome(proofs: Proofs, to_fix: int, language: Language) -> str:
     people = len({job.for_reference for job in jobs if job.for_reference})
     languages = len({job.edition.language.code for job in jobs})
     parts = [
-        _pages(proofs, language),
+        "" if not proofs.is_complete else _pages(proofs, language),
         _counted(ngettext("{count} person", "{count} people", people), people, language) if people else "",
         _counted(ngettext("{count} language", "{count} languages", languages), languages, language),
     ]
     words = ", ".join(part for part in parts if part)
+    if not proofs.is_complete:
+        words = f"{words} · {_pages(proofs, language)}"
     if not to_fix:
         return words
     fix = ngettext("{count} thing to fix before printing", "{count} things to fix before printing", to_fix)

@@ -73,11 +73,11 @@ class Desk(QObject):
         """Show another page, and have it do something there."""
         self._go(room, action)
 
-    def open_thing(self, room: str, thing: str, assembly_id: UUID) -> None:
-        """Show one thing on its page, in its assembly: the page's `act` gets "show:" and the thing's id."""
+    def open_thing(self, room: str, action: str, assembly_id: UUID) -> None:
+        """Show one thing on its page, in its assembly: the page's `act` is told which."""
         if assembly_id != self.assembly_id:
             self._switch(assembly_id)
-        self._go(room, f"show:{thing}")
+        self._go(room, action)
 
     def say(self, words: str) -> None:
         """Say briefly in the status line what was done."""

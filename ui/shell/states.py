@@ -19,9 +19,15 @@ def list_titles(desk: Desk) -> list[tuple[UUID, str]]:
 def read_states(desk: Desk) -> dict[str, RoomState]:
     """How each room stands: what waits there, from the list of next steps."""
     from engage.overview.next_steps import next_steps
+    from engage.people.rules import RespondentStatus
+    from engage.people.views import status_counts
 
     waiting = Counter(step.page for step in desk.read(next_steps, desk.assembly_id))
-    return {page: RoomState(waiting=count) for page, count in waiting.items()}
+    counts = desk.read(status_counts, desk.assembly_id)
+    confirmed = counts.get(RespondentStatus.CONFIRMED, 0)
+    is_drawn = confirmed + counts.get(RespondentStatus.SELECTED, 0) > 0
+    done = {"assembly": True, "people": confirmed > 0, "lottery": is_drawn}
+    return {page: RoomState(waiting[page], is_done=done.get(page, False)) for page in {*done, *waiting}}
 
 
 def find_in_file(desk: Desk, text: str) -> Sequence[Command]:
@@ -30,10 +36,14 @@ def find_in_file(desk: Desk, text: str) -> Sequence[Command]:
 
     return [
         Command(
-            hit.title, partial(desk.open_thing, hit.page, hit.id, hit.assembly_id), hit.detail, _ICONS.get(hit.kind, "")
+            hit.title,
+            partial(desk.open_thing, hit.page, _DEEDS[hit.kind].format(id=hit.id), hit.assembly_id),
+            hit.detail,
+            _ICONS[hit.kind],
         )
         for hit in desk.read(find_anything, text)
     ]
 
 
 _ICONS = {"assembly": "landmark", "person": "users", "draw": "dices"}
+_DEEDS = {"assembly": "title", "person": "person:{id}", "draw": "run:{id}"}

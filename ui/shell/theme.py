@@ -265,6 +265,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdi
 QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QSpinBox[bad="true"], QComboBox[bad="true"] {
   border: 2px solid $bad; padding: 3px 7px;
 }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $text_soft; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $background; }
 QLineEdit[big="true"] { font-size: $title; min-height: 44px; }
 QComboBox::drop-down { border: none; width: 28px; }

@@ -171,7 +171,7 @@ class TargetBars(Chart):
         most = self._most()
         middle = y + self._line() / 2
         painter.setPen(QColor(tokens.text))
-        self.write(painter, QRectF(16, y, label - 8, self._line()), bar.value or _("Not given"))
+        self.write(painter, QRectF(16, y, label - 8, self._line()), _answer(bar))
         width = room * (bar.maximum - bar.minimum) / most
         band = QRectF(left + room * bar.minimum / most, y + 3, width, self._line() - 6)
         _fill(painter, self.flipped(_at_least(band)), QBrush(QColor(tokens.chart_band)), tokens.text_soft)
@@ -188,6 +188,14 @@ class TargetBars(Chart):
             box = self.flipped(QRectF(x, middle - _SHAPE_SIDE / 2, _SHAPE_SIDE, _SHAPE_SIDE))
             painter.drawPixmap(box.topLeft(), drawn)
 
+    def _sides(self, painter: QPainter) -> tuple[float, float]:
+        """How wide the answers and the figures are: as they need, as long as the bars keep a third of the room."""
+        metrics = painter.fontMetrics()
+        label = max((metrics.horizontalAdvance(_answer(bar)) for bar in self._bars), default=0) + 24
+        figures = max((metrics.horizontalAdvance(_figures(bar)) for bar in self._bars), default=0) + 8
+        share = min(1.0, self.width() * 0.62 / max(1, label + figures))
+        return label * share, figures * share
+
     def _scaled_pool(self, bar: TargetBar) -> float:
         total = sum(other.pool for other in self._bars if other.category == bar.category)
         return self._seats * bar.pool / total if total else 0.0
@@ -195,6 +203,10 @@ class TargetBars(Chart):
     def _most(self) -> float:
         tops = [max(bar.maximum, bar.chosen or 0, self._scaled_pool(bar)) for bar in self._bars]
         return max([1.0, *tops]) * 1.02
+
+
+def _answer(bar: TargetBar) -> str:
+    return bar.value or _("Not given")
 
 
 def _figures(bar: TargetBar) -> str:
