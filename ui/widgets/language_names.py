@@ -12,10 +12,14 @@ from engage.languages.screen import _, screen_catalogue
 # Names that differ from those of Babel's tables, or that are not in them.
 _SAID = {"bn": mark("Bengali"), "syl": mark("Sylheti")}
 
+# fmt: off
 # Languages often spoken at assemblies in Britain, beside those that documents come in.
 _OFTEN_SPOKEN = (
-    "am bg zh de el es fa fr gu hi hu it ku lt lv ml ne pa pa-Arab ps pt ro ru sk sq sr sw syl ta te ti tr uk vi yi yo yue"
-).split()
+    "am", "bg", "zh", "de", "el", "es", "fa", "fr", "gu", "hi", "hu", "it", "ku", "lt",
+    "lv", "ml", "ne", "pa", "pa-Arab", "ps", "pt", "ro", "ru", "sk", "sq", "sr", "sw", "syl",
+    "ta", "te", "ti", "tr", "uk", "vi", "yi", "yo", "yue",
+)
+# fmt: on
 
 
 def language_name(code: str) -> str:

@@ -27,8 +27,9 @@ class StepHeader(QWidget):
         """Mark the step on screen and those up to `reached`, which can be visited."""
         for number, button in enumerate(self.buttons):
             state = "now" if number == current else "done" if number < reached else "later"
-            mark = "✓" if state == "done" else str(number + 1)
-            button.set_words(f"{mark}  {self._titles[number]}")
+            # A typed tick comes from another font and would stand above the line.
+            button.set_icon("check" if state == "done" else "")
+            button.set_words(self._titles[number] if state == "done" else f"{number + 1}  {self._titles[number]}")
             button.setAccessibleName(self._spoken(number, state))
             button.setEnabled(number <= reached)
             button.setProperty("state", state)

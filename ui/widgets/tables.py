@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.shell.theme import CONTROL_HEIGHT, current_tokens
 from ui.widgets.labels import plain_tooltip
+from ui.widgets.shapes import shape
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -19,6 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _PAGE: Final = 200
+_SHAPE_SIDE: Final = 14
 _PAGES_KEPT: Final = 8
 
 
@@ -26,7 +28,8 @@ _PAGES_KEPT: Final = 8
 class Column(Generic[Row]):
     """One column: its heading, a row's text in it, the key the caller sorts by, and how it looks.
 
-    `tone` names a colour of the palette for a row; the text has to say the same, colour alone says nothing.
+    `tone` names a colour of the palette for a row; the text has to say the same, colour alone says nothing. `shape`
+    names a small drawing before the text (see `ui.widgets.shapes`), in the row's tone.
     """
 
     heading: str
@@ -35,6 +38,7 @@ class Column(Generic[Row]):
     is_number: bool = False
     width: int = 160
     tone: Callable[[Row], str] | None = None
+    shape: Callable[[Row], str] | None = None
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):
@@ -91,6 +95,7 @@ _ROW_ROLES: Final = frozenset(
         Qt.ItemDataRole.ToolTipRole,
         Qt.ItemDataRole.AccessibleTextRole,
         Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.DecorationRole,
         ROW_ROLE,
     }
 )
@@ -99,11 +104,21 @@ _ROW_ROLES: Final = frozenset(
 def _cell(column: Column[Row], row: Row, role: int) -> Any:
     if role == ROW_ROLE:
         return row
+    if role == Qt.ItemDataRole.DecorationRole:
+        return _drawn(column, row)
     if role == Qt.ItemDataRole.ForegroundRole:
         tone = column.tone(row) if column.tone is not None else ""
         return QColor(getattr(current_tokens(), tone)) if tone else None
     text = column.text(row)
     return plain_tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+
+def _drawn(column: Column[Row], row: Row) -> QPixmap | None:
+    name = column.shape(row) if column.shape is not None else ""
+    if not name:
+        return None
+    tone = column.tone(row) if column.tone is not None else ""
+    return shape(name, getattr(current_tokens(), tone or "text_soft"), _SHAPE_SIDE)
 
 
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:

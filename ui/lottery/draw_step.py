@@ -1,0 +1,235 @@
+"""Step 4, the draw: freeze, then the public string, then the panel. In that order and no other."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engage.languages.screen import _, ngettext
+from engage.lottery.rules import RunKind, RunState, can_reach
+from engage.lottery.views import RunPerson, RunSheet
+from ui.lottery.figures import HashLine
+from ui.lottery.state import Ceremony, target_bars
+from ui.people.words import status_shape, status_tone
+from ui.widgets.buttons import Button, primary, quiet
+from ui.widgets.charts import target_panel
+from ui.widgets.folding import Panes, flow
+from ui.widgets.labels import Text
+from ui.widgets.layouts import card, column, row
+from ui.widgets.messages import Notice
+from ui.widgets.reasons import ReasonBox
+from ui.widgets.steps import PublicString
+from ui.widgets.tables import Column, Table, TableModel
+
+
+class FreezePart(QWidget):
+    """Before: what freezing means, and the button."""
+
+    freeze_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.what = Text("", "large", wraps=True)
+        self.why = Text(
+            _(
+                "Freezing fixes the people, the targets and every panel that can be drawn, and makes a hash of each. "
+                "Only then the public string is said. So nobody can choose the panel, and anyone can check it."
+            ),
+            wraps=True,
+        )
+        self.freeze = primary("", self.freeze_asked.emit, icon_name="lock")
+        self.setLayout(column(card(self.what, self.why, row(self.freeze, None), gap=16), None))
+
+    def show_ceremony(self, now: Ceremony) -> None:
+        """Say what would be frozen."""
+        words = _("{people} people, {seats} seats, and everybody's chance worked out.")
+        self.what.setText(words.format(people=now.pool_size, seats=now.seats))
+        self.freeze.set_words(_("Freeze the test draw") if now.is_test else _("Freeze the draw"))
+        self.freeze.setEnabled(now.prepared is not None)
+
+
+class StringPart(QWidget):
+    """Frozen: the hashes for everybody to note, the public string typed large, and the button."""
+
+    draw_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = Text("", "section", wraps=True)
+        self.hashes = {
+            "pool_sha256": HashLine(_("Hash of the pool")),
+            "targets_sha256": HashLine(_("Hash of the targets")),
+            "portfolio_sha256": HashLine(_("Hash of the panels")),
+        }
+        self.string = PublicString()
+        self.draw = primary(_("Draw the panel"), self._on_draw, icon_name="dices")
+        self.string.changed.connect(lambda text: self.draw.setEnabled(bool(text.strip())))
+        self.string.line.returnPressed.connect(self._on_draw)
+        self.draw.setEnabled(False)
+        note = Text(_("Read the hashes aloud or print them before anybody says the string."), "small", wraps=True)
+        self.setLayout(
+            column(
+                card(self.heading, note, *self.hashes.values(), gap=8),
+                card(self.string, row(self.draw, None), gap=12),
+                None,
+                gap=16,
+            )
+        )
+
+    def show_run(self, run: RunSheet) -> None:
+        """Show what is frozen."""
+        self.heading.setText(_("Draw {number} is frozen").format(number=run.row.number))
+        for name, line in self.hashes.items():
+            line.show_hash(getattr(run, name))
+
+    def _on_draw(self) -> None:
+        if self.draw.isEnabled():
+            self.draw_asked.emit(self.string.value())
+
+
+class PanelPart(QWidget):
+    """Drawn: the panel, how it meets the targets, and what can be done now."""
+
+    sign_asked = Signal()
+    save_asked = Signal(bool)
+    print_asked = Signal()
+    replace_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headline = Text("", "large", wraps=True)
+        self.string = Text("", wraps=True)
+        self.model: TableModel[RunPerson] = TableModel([])
+        self.people = Table(_("The panel"))
+        self.names = quiet("", self._on_names, icon_name="eye")
+        self.shows_names = False
+        self.panel, self.bars, self.bar_model = target_panel()
+        self.sign = primary(_("Sign off this draw"), self.sign_asked.emit, icon_name="check")
+        self.replace = Button(_("Replace a member"), self.replace_asked.emit, icon_name="user-plus")
+        self.print = Button(_("Print the selection report"), self.print_asked.emit, icon_name="printer")
+        self.save = Button(_("Save the public record"), lambda: self.save_asked.emit(False), icon_name="save")
+        self.save_private = quiet(_("Save the private record"), lambda: self.save_asked.emit(True), icon_name="lock")
+        people = card(row(Text(_("The panel"), "section"), None, self.names), self.people)
+        mirror = card(Text(_("How the panel mirrors the place"), "section"), self.panel)
+        panes = Panes(people, mirror, least=100, shares=(2, 3), gap=16)
+        deeds = flow(self.sign, self.replace, self.print, self.save, self.save_private)
+        self.setLayout(column(self.headline, self.string, deeds, panes, gap=12))
+        self.show_names(shows=False)
+
+    def show_ceremony(self, now: Ceremony) -> None:
+        """Show the panel of the run."""
+        run = now.run
+        if run is None:
+            return
+        self.headline.setText(_headline(run))
+        self.string.setText(_("Public string: {string}").format(string=run.public_string))
+        self.model.set_rows(run.selected)
+        bars = target_bars(now.table, with_chosen=True)
+        self.bars.show_bars(bars, now.seats)
+        self.bar_model.set_rows(bars)
+        self.sign.setVisible(can_reach(run.row.kind, run.row.state, RunState.CONFIRMED))
+        self.replace.setVisible(run.row.kind is RunKind.REAL and run.row.state is not RunState.VOID)
+        self.print.setVisible(run.row.kind is not RunKind.TEST)
+
+    def show_names(self, *, shows: bool, may_change: bool = True) -> None:
+        """Show names, or references alone: on a projector nobody's name is shown."""
+        self.shows_names = shows
+        self.names.setVisible(may_change)
+        self.names.set_words(_("Hide the names") if shows else _("Show the names"))
+        self.names.set_icon("eye-off" if shows else "eye")
+        rows = [person for number in range(self.model.count()) if (person := self.model.row_at(number)) is not None]
+        self.model = TableModel(_panel_columns(shows_names=shows), self)
+        self.people.setModel(self.model)
+        self.model.set_rows(rows)
+
+    def _on_names(self) -> None:
+        self.show_names(shows=not self.shows_names)
+
+
+class DrawStep(QWidget):
+    """Shows the part that is due, and the way to declare a run void."""
+
+    def __init__(self, void: Callable[[str], object]) -> None:
+        super().__init__()
+        self._void = void
+        self.freezing, self.string, self.drawn = FreezePart(), StringPart(), PanelPart()
+        self.state = Notice("info")
+        self.void = quiet(_("Declare this draw void…"), self._on_void, icon_name="trash-2")
+        self.reason = ReasonBox()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        for part in (self.state, self.freezing, self.string, self.drawn, self.reason):
+            layout.addWidget(part)
+        layout.addLayout(row(self.void, None))
+        layout.addStretch(1)
+
+    def show_ceremony(self, now: Ceremony) -> None:
+        """Show freezing, the public string or the panel, whichever is due."""
+        run = now.run
+        waits = run is not None and run.row.state is RunState.FROZEN
+        self.freezing.setVisible(run is None)
+        self.string.setVisible(waits)
+        self.drawn.setVisible(now.is_drawn)
+        self.void.setVisible(run is not None and run.row.state is not RunState.VOID)
+        self.freezing.show_ceremony(now)
+        if run is None:
+            self.state.hide()
+            return
+        if waits:
+            self.string.show_run(run)
+        self.drawn.show_ceremony(now)
+        self._say_state(run)
+
+    def focus_first(self) -> None:
+        """Put the focus on what is due."""
+        for part in (self.freezing.freeze, self.string.string.line, self.drawn.sign, self.drawn.people):
+            if part.isVisible():
+                part.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _say_state(self, run: RunSheet) -> None:
+        words = {
+            RunState.VOID: _("Draw {number} is void: {reason}"),
+            RunState.CONFIRMED: _("Draw {number} is signed off."),
+        }.get(run.row.state, "")
+        self.state.setVisible(bool(words))
+        if words:
+            self.state.say(words.format(number=run.row.number, reason=run.row.void_reason))
+
+    def _on_void(self) -> None:
+        self.reason.ask(
+            _("Why is this draw void? It stays in the list with its reason; its people go back to the pool."),
+            button=_("Declare it void"),
+            todo=self._void,
+        )
+
+
+def _headline(run: RunSheet) -> str:
+    count = len(run.selected)
+    if run.row.kind is RunKind.TEST:
+        words = ngettext(
+            "A test: this person would be on the panel.", "A test: these {count} people would be on the panel.", count
+        )
+    elif run.row.kind is RunKind.REPLACEMENT:
+        count = len(run.newcomers)
+        words = ngettext("{count} person fills the empty seat.", "{count} people fill the empty seats.", count)
+    else:
+        words = ngettext("The panel is drawn: {count} person.", "The panel is drawn: {count} people.", count)
+    return words.format(count=count)
+
+
+def _panel_columns(*, shows_names: bool) -> Sequence[Column[RunPerson]]:
+    columns = [
+        Column[RunPerson](_("Reference"), lambda person: person.reference, width=130),
+        Column[RunPerson](
+            _("Status"),
+            lambda person: _(person.status.label),
+            width=150,
+            tone=lambda person: status_tone(person.status),
+            shape=lambda person: status_shape(person.status),
+        ),
+    ]
+    if shows_names:
+        columns.insert(1, Column(_("Name"), lambda person: person.shown_name, width=200))
+    return columns

@@ -1,0 +1,384 @@
+"""The Lottery page: four steps across the top, and beside them the list of draws and the replacements."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+
+from engage.errors import EngageError
+from engage.languages.screen import _
+from engage.lottery.actions import confirm_run, draw_panel, freeze_draw, void_run
+from engage.lottery.preparing import PreparedRun
+from engage.lottery.rules import RunKind, RunState
+from engage.lottery.views import draw_input, run_record
+from ui.lottery.chances_step import ChancesStep
+from ui.lottery.draw_step import DrawStep
+from ui.lottery.pool_step import PoolStep
+from ui.lottery.replacing import Replacing
+from ui.lottery.runs_list import RunsList
+from ui.lottery.stage import Stage
+from ui.lottery.state import Ceremony, read_ceremony
+from ui.lottery.targets_step import TargetsStep
+from ui.lottery.working import prepare_task
+from ui.shell.attempts import attempt
+from ui.shell.pages import Command, Desk, Page
+from ui.widgets.buttons import Button, quiet
+from ui.widgets.layouts import column, sheet
+from ui.widgets.saving import SaveBox
+from ui.widgets.steps import StepHeader
+from ui.widgets.test_banner import TestBanner
+
+if TYPE_CHECKING:
+    from engage.lottery.feasibility import Feasibility
+
+POOL, TARGETS, CHANCES, DRAW = range(4)
+
+
+class LotteryPage(Page):
+    """Who is in, what we aim for, every chance, draw."""
+
+    topics: ClassVar[frozenset[str]] = frozenset({"assembly", "respondents", "targets", "draws"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Lottery"))
+        self.now: Ceremony | None = None
+        self._number: int | None = None
+        self._begins_anew = False
+        self._kind = RunKind.REAL
+        self._prepared: PreparedRun | None = None
+        self._current = POOL
+        self._stage: Stage | None = None
+        self._build_ceremony(desk)
+        self._build_beside(desk)
+        self._connect()
+        self.add_to_body(self.views)
+        self.body.setStretch(0, 1)
+
+    def _build_ceremony(self, desk: Desk) -> None:
+        titles = (_("Who is in"), _("What we aim for"), _("Every chance"), _("Draw"))
+        self.header = StepHeader(titles)
+        self.test_banner = TestBanner(_("TEST DRAW – nobody is chosen"))
+        self.pool, self.targets = PoolStep(desk), TargetsStep(desk)
+        self.chances, self.draw = ChancesStep(), DrawStep(self._void)
+        self.saving = SaveBox()
+        self.steps = QStackedWidget()
+        for step in (self.pool, self.targets, self.chances, self.draw):
+            self.steps.addWidget(_sheet(step))
+        self.ceremony = QWidget()
+        self.ceremony.setLayout(column(self.header, self.test_banner, self.saving, self.steps, gap=12))
+
+    def _build_beside(self, desk: Desk) -> None:
+        self.runs, self.replacing = RunsList(), Replacing(desk)
+        self.views = QStackedWidget()
+        for view in (self.ceremony, self.runs, _sheet(self.replacing)):
+            self.views.addWidget(view)
+        self.new_draw = Button("", self.begin_anew, icon_name="dices")
+        self.all_draws = Button(_("All draws"), self.show_runs, icon_name="table")
+        self.full = quiet(_("Full screen (F11)"), self.show_on_projector, icon_name="maximize")
+        self.add_buttons(self.full, self.all_draws, self.new_draw)
+
+    def _connect(self) -> None:
+        self.header.step_chosen.connect(self.show_step)
+        self.pool.people_asked.connect(lambda: self.desk.go("people"))
+        self.pool.next_asked.connect(lambda: self.show_step(TARGETS))
+        self.targets.import_asked.connect(lambda: self.desk.go("people", "import:targets"))
+        self.targets.next_asked.connect(lambda: self.show_step(CHANCES))
+        self.chances.work_asked.connect(self.work_out)
+        self.chances.kind_chosen.connect(self._on_kind_chosen)
+        self.chances.next_asked.connect(lambda: self.show_step(DRAW))
+        self.draw.freezing.freeze_asked.connect(self._on_freeze)
+        self.draw.string.draw_asked.connect(self._on_draw)
+        self.draw.drawn.sign_asked.connect(self._on_sign)
+        self.draw.drawn.save_asked.connect(self._on_save)
+        self.draw.drawn.print_asked.connect(lambda: self.desk.go("documents", "selection-report"))
+        self.draw.drawn.replace_asked.connect(self.show_replacing)
+        self.runs.chosen.connect(self.show_run)
+        self.runs.left.connect(self.show_ceremony)
+        self.replacing.left.connect(self.show_ceremony)
+        self.replacing.drawn.connect(self._on_replaced)
+
+    # What the frame calls.
+
+    def refresh(self) -> None:
+        """Read the ceremony and show it."""
+        standing = self._standing()
+        if self._number is None and not self._begins_anew and standing is not None:
+            self._number = standing
+            self._current = DRAW
+        now = self.now = read_ceremony(self.desk, number=self._number, kind=self._kind, prepared=self._prepared)
+        if now.standing is not None and now.run is None and self._kind is RunKind.REAL:
+            self._kind = RunKind.TEST
+            now = self.now = read_ceremony(self.desk, number=None, kind=self._kind, prepared=self._prepared)
+        self._prepared = now.prepared
+        self._current = min(self._current, self._reached())
+        for step in (self.pool, self.targets, self.chances, self.draw, self.runs):
+            step.show_ceremony(now)
+        self._show_frame(now)
+
+    def act(self, action: str) -> None:
+        """Do what another page asks: "targets", "draw", "runs", "run:<number>", "replace:<reference>"."""
+        verb, _colon, what = action.partition(":")
+        if verb == "replace":
+            self.show_replacing(what)
+        elif verb == "run":
+            self.show_run(int(what))
+        elif verb == "runs":
+            self.show_runs()
+        elif verb in _STEPS:
+            self.show_step(_STEPS[verb])
+
+    def commands(self) -> Sequence[Command]:
+        """What the palette offers here."""
+        return (
+            Command(_("Full screen for a projector"), self.show_on_projector, "F11", "maximize"),
+            Command(_("All draws"), self.show_runs, icon_name="table"),
+            Command(_("Replace a member"), self.show_replacing, icon_name="user-plus"),
+            Command(_("Make a test draw"), self.begin_test, icon_name="dices"),
+        )
+
+    # Going from view to view.
+
+    def show_step(self, step: int) -> None:
+        """Show one of the four steps, as far as the ceremony has come."""
+        self.views.setCurrentWidget(self.ceremony)
+        self._current = min(step, self._reached())
+        if self.now is not None:
+            self._show_frame(self.now)
+        self._focus_step()
+
+    def show_ceremony(self) -> None:
+        """Back to the steps."""
+        self.show_step(self._current)
+
+    def show_runs(self) -> None:
+        """Show the list of all draws."""
+        self.leave_projector()
+        self.views.setCurrentWidget(self.runs)
+        self.runs.focus_first()
+
+    def show_run(self, number: int) -> None:
+        """Show one run, whatever has become of it."""
+        self._number, self._begins_anew, self._prepared = number, False, None
+        self.refresh()
+        self.show_step(DRAW)
+
+    def show_replacing(self, reference: str = "") -> None:
+        """Ask who leaves."""
+        self.leave_projector()
+        self.views.setCurrentIndex(2)
+        self.replacing.begin(reference)
+
+    def begin_anew(self) -> None:
+        """Begin another draw: a real one where none stands, else a test."""
+        self._number, self._begins_anew, self._prepared = None, True, None
+        self._kind = RunKind.REAL
+        self._current = POOL
+        self.refresh()
+        self.show_step(POOL)
+
+    def begin_test(self) -> None:
+        """Begin a test draw."""
+        self.begin_anew()
+        self._on_kind_chosen(RunKind.TEST)
+        self.show_step(CHANCES)
+
+    # The projector.
+
+    def show_on_projector(self) -> None:
+        """Put the ceremony on the whole screen, without names."""
+        if self._stage is not None:
+            self.leave_projector()
+            return
+        self.views.setCurrentWidget(self.ceremony)
+        self.draw.drawn.show_names(shows=False, may_change=False)
+        self._stage = Stage(self.title.text(), self.ceremony)
+        self._stage.closed.connect(self._on_stage_closed)
+        self.ceremony.show()
+        self._stage.show_on_projector()
+        self._focus_step()
+
+    def leave_projector(self) -> None:
+        """Back into the window."""
+        if self._stage is not None:
+            self._stage.close()
+
+    def event(self, event: QEvent) -> bool:
+        """On this page F11 is the projector's, before it is the window's."""
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F11:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F11 shows the ceremony full screen."""
+        if event.key() == Qt.Key.Key_F11:
+            self.show_on_projector()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_stage_closed(self) -> None:
+        stage, self._stage = self._stage, None
+        self.views.insertWidget(0, self.ceremony)
+        self.views.setCurrentWidget(self.ceremony)
+        self.draw.drawn.show_names(shows=False)
+        if stage is not None:
+            stage.deleteLater()
+
+    # What is done.
+
+    def work_out(self) -> None:
+        """Have the engine work out every chance, off the window's thread."""
+        given = self.attempt(partial(self.desk.read, draw_input, self.desk.assembly_id, kind=self._kind))
+        if given is None:
+            return
+        task = prepare_task(given, self)
+        task.succeeded.connect(self._on_prepared)
+        task.failed.connect(self._on_not_prepared)
+        task.finished.connect(self._on_work_over)
+        self.chances.work.setEnabled(False)
+        self.desk.runner.start(task)
+
+    def _on_prepared(self, prepared: PreparedRun) -> None:
+        self._prepared = prepared
+        self.refresh()
+        self.show_step(CHANCES)
+
+    def _on_not_prepared(self, error: Exception) -> None:
+        """When no panel fits, the answer belongs beside the targets."""
+        details = error.details if isinstance(error, EngageError) else {}
+        if "relaxation" not in details:
+            self.desk.errors.show(error)
+            return
+        self.show_step(TARGETS)
+        self.targets.check.show_answer(_as_answer(details))
+
+    def _on_work_over(self) -> None:
+        self.chances.work.setEnabled(True)
+
+    def _on_kind_chosen(self, kind: RunKind) -> None:
+        self._kind, self._prepared = kind, None
+        self.refresh()
+
+    def _on_freeze(self) -> None:
+        if self._prepared is None:
+            return
+        freeze = partial(self.desk.write, freeze_draw, prepared=self._prepared, label=_("Freeze a draw"))
+        number = attempt(self.desk, freeze)
+        if number is not None:
+            self.show_run(number)
+
+    def _on_draw(self, public_string: str) -> None:
+        draw = partial(
+            self.desk.write,
+            draw_panel,
+            self.desk.assembly_id,
+            number=self._number,
+            public_string=public_string,
+            label=_("Draw the panel"),
+        )
+        if attempt(self.desk, draw) is not None:
+            self.draw.string.string.line.clear()
+            self._focus_step()
+
+    def _on_sign(self) -> None:
+        sign = partial(self.desk.write, confirm_run, self.desk.assembly_id, number=self._number)
+        attempt(self.desk, partial(sign, label=_("Sign off a draw")))
+
+    def _void(self, reason: str) -> None:
+        label = _("Declare a draw void")
+        self.desk.write(void_run, self.desk.assembly_id, number=self._number, reason=reason, label=label)
+
+    def _on_save(self, is_private: bool) -> None:
+        kind = "private" if is_private else "public"
+        question = (
+            _("Where does the private record go? It holds answers; give it to an auditor alone.")
+            if is_private
+            else _("Where does the public record go? Nobody can be told from it.")
+        )
+        name = f"draw-{self._number}-{kind}-record.json"
+        self.saving.ask(question, name, partial(self._record, is_private=is_private), self._on_saved)
+
+    def _record(self, *, is_private: bool) -> bytes:
+        from engage.lottery.record import public
+
+        text = self.desk.read(run_record, self.desk.assembly_id, number=self._number)
+        return (text if is_private else public(text)).encode()
+
+    def _on_saved(self, path: Path) -> None:
+        self.desk.say(_("Saved: {path}").format(path=path))
+
+    def _on_replaced(self) -> None:
+        if self.now is not None and self.now.runs:
+            self.show_run(self.now.runs[-1].number)
+
+    # Inside.
+
+    def _standing(self) -> int | None:
+        from engage.lottery.views import live_run
+
+        run = self.desk.read(live_run, self.desk.assembly_id)
+        return None if run is None else run.number
+
+    def _reached(self) -> int:
+        """How far the ceremony has come."""
+        now = self.now
+        if now is None:
+            return POOL
+        if now.run is not None or now.chances:
+            return DRAW
+        return CHANCES if now.has_targets and now.pool_size else TARGETS
+
+    def _show_frame(self, now: Ceremony) -> None:
+        self.header.show_state(current=self._current, reached=self._reached())
+        self.steps.setCurrentIndex(self._current)
+        self.test_banner.setVisible(now.is_test and self._current >= CHANCES)
+        self.show_summary(_summary(now))
+        self.new_draw.setVisible(now.run is not None)
+        self.new_draw.set_words(_("Begin a new draw") if now.standing is None else _("Make a test draw"))
+        self.all_draws.set_words(_("All draws ({count})").format(count=len(now.runs)))
+
+    def _focus_step(self) -> None:
+        area = self.steps.currentWidget()
+        if isinstance(area, QScrollArea):
+            area.verticalScrollBar().setValue(0)
+        if self._current == DRAW:
+            self.draw.focus_first()
+            return
+        target = {POOL: self.pool.next, TARGETS: self.targets.table, CHANCES: self.chances.curve}[self._current]
+        if self._current == CHANCES and self.chances.work.isVisible():
+            target = self.chances.work
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+_STEPS = {"pool": POOL, "targets": TARGETS, "chances": CHANCES, "draw": DRAW}
+
+
+def _sheet(step: QWidget) -> QScrollArea:
+    return sheet(column(step))
+
+
+def _as_answer(details: object) -> "Feasibility":
+    from engage.lottery.feasibility import Feasibility
+
+    assert isinstance(details, dict)
+    return Feasibility(is_feasible=False, problems=details["problems"], relaxation=details["relaxation"])
+
+
+def _summary(now: Ceremony) -> str:
+    """Where the lottery stands, in one line."""
+    if now.run is None:
+        if now.standing is not None:
+            return _("Draw {number} stands. A test beside it changes nothing.").format(number=now.standing.number)
+        return _("No draw yet. {people} people, {seats} seats.").format(people=now.pool_size, seats=now.seats)
+    state = {
+        RunState.FROZEN: _("{kind} {number}: frozen, waiting for its public string."),
+        RunState.DRAWN: _("{kind} {number}: drawn, not signed off yet."),
+        RunState.CONFIRMED: _("{kind} {number}: signed off."),
+        RunState.VOID: _("{kind} {number}: void."),
+    }[now.run.row.state]
+    return state.format(kind=_(now.run.row.kind.label), number=now.run.row.number)

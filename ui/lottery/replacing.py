@@ -1,0 +1,142 @@
+"""Somebody leaves the panel and another is drawn: a run of its own, in the same order of events."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from engage.errors import EngageError
+from engage.languages.screen import _, ngettext, screen_catalogue
+from engage.lottery.actions import replace_member
+from engage.lottery.preparing import PreparedRun
+from engage.lottery.views import MEMBERS, replacement_input
+from engage.people.views import list_pool
+from engage.sentences import sentence
+from ui.lottery.figures import HashLine, share_words
+from ui.lottery.working import prepare_task
+from ui.shell.pages import Desk
+from ui.widgets.buttons import primary, quiet
+from ui.widgets.forms import ChoiceEditor
+from ui.widgets.labels import Text
+from ui.widgets.layouts import card, column, row
+from ui.widgets.messages import Notice
+from ui.widgets.steps import PublicString
+
+
+class Replacing(QWidget):
+    """Asks who leaves and why, shows who could take the seat, then takes the public string. `drawn`: the run's done."""
+
+    drawn = Signal()
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._prepared: PreparedRun | None = None
+        self.who = ChoiceEditor([])
+        self.who.connect(self._forget)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(2000)
+        self.reason.textEdited.connect(lambda _text: self._forget())
+        self.reason.returnPressed.connect(self.start)
+        self.error = Notice("bad")
+        self.work = primary(_("Work out who can take the seat"), self.start, icon_name="dices")
+        self.leave = quiet(_("Back to the ceremony"), self.left.emit, icon_name="dices")
+        who, why = _labelled(_("Who leaves"), self.who.widget()), _labelled(_("Why they leave"), self.reason)
+        heading = row(Text(_("Replace a member"), "section"), None, self.leave)
+        self._question = card(heading, who, why, self.error, row(self.work, None), gap=12)
+        self.found = Text("", "large", wraps=True)
+        self.hash = HashLine(_("Hash of the panels"))
+        self.string = PublicString()
+        self.draw = primary(_("Withdraw them and draw the replacement"), self.go, icon_name="user-plus")
+        self.string.changed.connect(lambda text: self.draw.setEnabled(bool(text.strip())))
+        self.string.line.returnPressed.connect(self.go)
+        self._answer = card(self.found, self.hash, self.string, row(self.draw, None), gap=12)
+        self.setLayout(column(self._question, self._answer, None, gap=16))
+
+    def begin(self, reference: str = "") -> None:
+        """Ask about this member, or about any."""
+        members = self._desk.read(list_pool, self._desk.assembly_id, statuses=MEMBERS)
+        self.who.combo.clear()
+        for person in members:
+            self.who.combo.addItem(person.reference, person.reference)
+        if reference:
+            self.who.put(reference)
+        self.reason.clear()
+        self._forget()
+        (self.reason if reference else self.who.widget()).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def start(self) -> None:
+        """Work out who could take the seat, off the window's thread."""
+        self._forget()
+        reference, reason = self.who.value() or "", self.reason.text().strip()
+        if not reason:
+            self._refuse(_("Write in a few words why they leave."))
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        read = partial(self._desk.read, replacement_input, self._desk.assembly_id)
+        try:
+            given = read(reference=reference, reason=reason)
+        except EngageError as error:
+            self._refuse(sentence(error, screen_catalogue()))
+            return
+        task = prepare_task(given, self)
+        task.succeeded.connect(self._on_prepared)
+        task.failed.connect(self._on_failed)
+        self._desk.runner.start(task)
+
+    def go(self) -> None:
+        """Withdraw the member and draw, in one transaction."""
+        if self._prepared is None or not self.draw.isEnabled():
+            return
+        label = _("Replace a member")
+        try:
+            self._desk.write(replace_member, prepared=self._prepared, public_string=self.string.value(), label=label)
+        except EngageError as error:
+            self._forget()
+            self._refuse(sentence(error, screen_catalogue()))
+            return
+        self._forget()
+        self.drawn.emit()
+
+    def _on_prepared(self, prepared: PreparedRun) -> None:
+        self._prepared = prepared
+        able = sum(1 for person in prepared.given.people if not person.is_fixed) - len(prepared.in_no_panel)
+        words = ngettext(
+            "{count} person could take the seat and keep the panel to its targets. Their chance is {share} at least.",
+            "{count} people could take the seat and keep the panel to its targets. Their chance is {share} at least.",
+            able,
+        )
+        self.found.setText(words.format(count=able, share=share_words(_least(prepared))))
+        self.hash.show_hash(prepared.hashes["portfolio"])
+        self.string.line.clear()
+        self._answer.show()
+        self.string.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, EngageError):
+            self._refuse(sentence(error, screen_catalogue()))
+        else:
+            self._desk.errors.show(error)
+
+    def _forget(self) -> None:
+        self._prepared = None
+        self._answer.hide()
+        self.error.hide()
+        self.draw.setEnabled(False)
+
+    def _refuse(self, words: str) -> None:
+        self.error.say(words)
+
+
+def _least(prepared: PreparedRun) -> float:
+    number, _slash, parts = prepared.least_chance.partition("/")
+    return int(number) / int(parts or 1)
+
+
+def _labelled(words: str, widget: QWidget) -> QWidget:
+    both, label = QWidget(), Text(words, "strong")
+    label.setBuddy(widget)
+    widget.setAccessibleName(words)
+    both.setLayout(column(label, widget, gap=4))
+    return both

@@ -1,0 +1,171 @@
+"""What the ceremony shows at one moment: read in one go, handed to every step."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from uuid import UUID
+
+from engage.lottery.preparing import PreparedRun
+from engage.lottery.rules import RunKind, RunState, TargetProblem
+from engage.lottery.views import (
+    RunRow,
+    RunSheet,
+    TargetTable,
+    chances,
+    draw_input,
+    list_runs,
+    run_sheet,
+    target_check,
+    target_table,
+)
+from engage.people.rules import RespondentStatus
+from engage.people.views import PoolPerson, list_pool, status_counts
+from ui.shell.pages import Desk
+from ui.widgets.charts import TargetBar
+
+
+@dataclass(frozen=True)
+class PersonChance:
+    """One person's exact chance; nobody's name, since the room may be watching."""
+
+    respondent_id: UUID
+    reference: str
+    share: Fraction
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Ceremony:
+    """Everything on the page. `run` is the run on screen; `prepared` one that is worked out but not frozen yet."""
+
+    counts: Mapping[RespondentStatus, int]
+    pool: tuple[PoolPerson, ...]
+    table: TargetTable
+    problems: tuple[TargetProblem, ...]
+    runs: tuple[RunRow, ...]
+    kind: RunKind
+    prepared: PreparedRun | None
+    run: RunSheet | None
+    chances: tuple[PersonChance, ...]
+
+    @property
+    def seats(self) -> int:
+        """How many seats are drawn: those of the run, or else the assembly's."""
+        if self.run is not None:
+            return self.run.row.seats
+        return self.table.seats
+
+    @property
+    def pool_size(self) -> int:
+        """How many people are drawn from."""
+        return self.run.row.pool_size if self.run is not None else len(self.pool)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether what is on screen is a run: nothing of it can change any more."""
+        return self.run is not None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the run on screen has its panel."""
+        return self.run is not None and self.run.row.drawn_at is not None
+
+    @property
+    def is_test(self) -> bool:
+        """Whether what is on screen is a test."""
+        return (self.run.row.kind if self.run is not None else self.kind) is RunKind.TEST
+
+    @property
+    def standing(self) -> RunRow | None:
+        """The real run that stands, frozen or drawn."""
+        real = [row for row in self.runs if row.kind is RunKind.REAL and row.state is not RunState.VOID]
+        return real[0] if real else None
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether there is anything to aim for."""
+        return bool(self.table.categories)
+
+    @property
+    def least_chance(self) -> Fraction:
+        """The smallest chance of anyone who is in some panel."""
+        if self.run is not None:
+            return self.run.least_chance
+        return Fraction(self.prepared.least_chance) if self.prepared is not None else Fraction(0)
+
+    @property
+    def bound(self) -> Fraction:
+        """What no lottery could raise the smallest chance above."""
+        if self.run is not None:
+            return self.run.least_chance_bound
+        return Fraction(self.prepared.least_chance_bound) if self.prepared is not None else Fraction(0)
+
+    @property
+    def shared_homes(self) -> int:
+        """How many homes have more than one person in the pool."""
+        homes = Counter(person.household_key for person in self.pool if person.household_key)
+        return sum(count > 1 for count in homes.values())
+
+
+def read_ceremony(desk: Desk, *, number: int | None, kind: RunKind, prepared: PreparedRun | None) -> Ceremony:
+    """Read what the page shows. A prepared run that no longer fits the people and targets is left out."""
+    assembly_id = desk.assembly_id
+    run = None if number is None else desk.read(run_sheet, assembly_id, number=number)
+    pool = desk.read(list_pool, assembly_id)
+    if run is not None or (prepared is not None and not _still_fits(desk, prepared)):
+        prepared = None
+    return Ceremony(
+        counts=desk.read(status_counts, assembly_id),
+        pool=pool,
+        table=desk.read(target_table, assembly_id, number=number),
+        problems=desk.read(target_check, assembly_id) if run is None else (),
+        runs=tuple(desk.read(list_runs, assembly_id)),
+        kind=kind,
+        prepared=prepared,
+        run=run,
+        chances=_chances(desk, pool, run, prepared),
+    )
+
+
+def target_bars(table: TargetTable, *, with_chosen: bool) -> list[TargetBar]:
+    """The table as bars; answers without a target are left out."""
+    return [
+        TargetBar(
+            category=category.name,
+            value=value.name,
+            minimum=value.minimum,
+            maximum=value.maximum,
+            pool=value.pool,
+            chosen=value.chosen if with_chosen else None,
+        )
+        for category in table.categories
+        for value in category.values
+        if value.has_target
+    ]
+
+
+def _still_fits(desk: Desk, prepared: PreparedRun) -> bool:
+    given = prepared.given
+    now_there = desk.read(draw_input, desk.assembly_id, kind=given.kind, seats=None)
+    return now_there.basis_sha256 == given.basis_sha256
+
+
+def _chances(
+    desk: Desk, pool: Sequence[PoolPerson], run: RunSheet | None, prepared: PreparedRun | None
+) -> tuple[PersonChance, ...]:
+    if run is not None:
+        everyone = desk.read(list_pool, desk.assembly_id, statuses=tuple(RespondentStatus))
+        answers = {person.id: person.answers for person in everyone}
+        people = desk.read(chances, desk.assembly_id, number=run.row.number)
+        return tuple(
+            PersonChance(person.respondent_id, person.reference, person.chance, answers.get(person.respondent_id, {}))
+            for person in people
+        )
+    if prepared is None:
+        return ()
+    return tuple(
+        PersonChance(person.id, person.reference, Fraction(prepared.chances[person.id]), person.answers)
+        for person in pool
+        if person.id in prepared.chances
+    )

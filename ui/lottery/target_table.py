@@ -1,0 +1,166 @@
+"""The targets as a table in which minimum and maximum are typed, each problem beside its cell."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from engage.languages.screen import _
+from engage.lottery.rules import TargetProblem
+from engage.lottery.views import TargetTable as Targets
+from engage.lottery.views import ValueRow
+from ui.widgets.tables import Column, Index, Table, TableModel
+
+MINIMUM: Final = 2
+MAXIMUM: Final = 3
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One row: an answer with its target, or one that has none."""
+
+    category: str
+    value: ValueRow
+    problem: str = ""
+    is_warning: bool = False
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether there is a target to change."""
+        return self.value.has_target
+
+
+Change = Callable[[ValueRow, int, int], bool]
+"""Writes a new minimum and maximum; says whether it was taken."""
+
+
+class TargetModel(TableModel[TargetLine]):
+    """Targets beside the pool's counts. Two columns can be edited, until the targets are frozen."""
+
+    def __init__(self, change: Change, parent: QWidget | None = None) -> None:
+        super().__init__(_columns(), parent)
+        self._change = change
+        self.can_edit = True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Minimum and maximum can be edited."""
+        flags = super().flags(index)
+        line = self.row_at(index.row()) if index.isValid() else None
+        if self.can_edit and line is not None and line.can_edit and index.column() in (MINIMUM, MAXIMUM):
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's text and looks; the number itself for the editor."""
+        if role == Qt.ItemDataRole.EditRole and index.column() in (MINIMUM, MAXIMUM):
+            line = self.row_at(index.row())
+            return None if line is None else _bound(line, index.column())
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Write what was typed. A minimum above the maximum takes the maximum along, and the other way round."""
+        line = self.row_at(index.row())
+        if role != Qt.ItemDataRole.EditRole or line is None or value == _bound(line, index.column()):
+            return False
+        least, most = line.value.minimum, line.value.maximum
+        if index.column() == MINIMUM:
+            return self._change(line.value, value, max(most, value))
+        return self._change(line.value, min(least, value), value)
+
+
+class _NumberDelegate(QStyledItemDelegate):
+    """A spin box with a name for a screen reader."""
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        box = QSpinBox(parent)
+        box.setRange(0, 100_000)
+        box.setFrame(False)
+        line = index.data(Qt.ItemDataRole.UserRole)
+        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        box.setAccessibleName(f"{line.category}: {line.value.name}, {heading}")
+        return box
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        assert isinstance(editor, QSpinBox)
+        editor.interpretText()
+        model.setData(index, editor.value(), Qt.ItemDataRole.EditRole)
+
+
+class TargetTable(Table):
+    """The table of targets: cells are walked by arrows, typing a number edits, Enter goes on."""
+
+    def __init__(self, change: Change) -> None:
+        super().__init__(_("Targets"))
+        self._model = TargetModel(change, self)
+        self.setModel(self._model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed | triggers.SelectedClicked
+        )
+        for number in (MINIMUM, MAXIMUM):
+            self.setItemDelegateForColumn(number, _NumberDelegate(self))
+
+    def show_targets(
+        self, targets: Targets, problems: Mapping[tuple[str, str], TargetProblem], *, can_edit: bool
+    ) -> None:
+        """Show these targets; the cell that was current stays current."""
+        current = self.currentIndex()
+        place = (current.row(), current.column()) if current.isValid() else (0, MINIMUM)
+        self._model.can_edit = can_edit
+        self._model.set_rows(
+            [
+                _line(category.name, value, problems.get((category.name, value.name)))
+                for category in targets.categories
+                for value in category.values
+            ]
+        )
+        self.setCurrentIndex(self._model.index(*place))
+
+    def keyPressEvent(self, event: Any) -> None:
+        """Enter edits the cell, as F2 does."""
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+            return
+        super().keyPressEvent(event)
+
+
+def _bound(line: TargetLine, number: int) -> int:
+    return line.value.minimum if number == MINIMUM else line.value.maximum
+
+
+def _line(category: str, value: ValueRow, problem: TargetProblem | None) -> TargetLine:
+    if problem is None:
+        return TargetLine(category, value)
+    return TargetLine(category, value, problem_words(problem), problem.is_warning)
+
+
+def problem_words(problem: TargetProblem) -> str:
+    """What is wrong, in a sentence of the screen's language."""
+    return _(problem.sentence).format(**problem.params)
+
+
+def _columns() -> list[Column[TargetLine]]:
+    return [
+        Column(_("Category"), lambda line: line.category, width=108),
+        Column(_("Answer"), lambda line: line.value.name or _("Not given"), width=118),
+        Column(_("At least"), lambda line: str(line.value.minimum) if line.can_edit else "–", is_number=True, width=78),
+        Column(_("At most"), lambda line: str(line.value.maximum) if line.can_edit else "–", is_number=True, width=78),
+        Column(_("In the pool"), lambda line: str(line.value.pool), is_number=True, width=98),
+        Column(_("Check"), _mark, width=110, tone=_tone),
+    ]
+
+
+def _mark(line: TargetLine) -> str:
+    if not line.problem:
+        return "" if line.can_edit else _("No target")
+    return _("▲ Tight") if line.is_warning else _("■ To mend")
+
+
+def _tone(line: TargetLine) -> str:
+    if not line.problem:
+        return "text_soft"
+    return "warn" if line.is_warning else "bad"

@@ -1,0 +1,272 @@
+"""Step 2, what we aim for: targets beside the pool, and whether any panel can meet them all."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from engage.languages.screen import _, ngettext, screen_catalogue
+from engage.lottery.actions import add_target, edit_target, remove_target
+from engage.lottery.model import Entrant
+from engage.lottery.preparing import DrawInput
+from engage.lottery.views import ValueRow, draw_input
+from engage.progress import Progress
+from ui.lottery.figures import HashLine
+from ui.lottery.state import Ceremony, target_bars
+from ui.lottery.target_table import TargetLine, TargetTable, problem_words
+from ui.shell.attempts import attempt
+from ui.shell.pages import Desk
+from ui.shell.tasks import Task
+from ui.widgets.buttons import Button, primary, quiet
+from ui.widgets.charts import TargetBars
+from ui.widgets.folding import Fold, Panes, flow
+from ui.widgets.labels import Text
+from ui.widgets.layouts import card, column, empty_out, row
+from ui.widgets.messages import EmptyState, Notice
+from ui.widgets.tables import ROW_ROLE
+
+if TYPE_CHECKING:  # the solver is heavy, and only the check needs it
+    from engage.lottery.feasibility import Feasibility, Relaxation
+
+
+class TargetsStep(QWidget):
+    """Shows and changes the targets. `import_asked` leads to the import, `next_asked` to the chances."""
+
+    import_asked = Signal()
+    next_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.table = TargetTable(self._change)
+        self.trouble = Text("", wraps=True)
+        self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._say_trouble())
+        self.table.model().modelReset.connect(self._say_trouble)
+        self.check = FeasibilityCheck(desk)
+        self.bars = TargetBars()
+        self.sums = QVBoxLayout()
+        self.sums.setSpacing(4)
+        self.fixed = HashLine(_("Hash of the targets"))
+        self._build_adding()
+        self.next = primary(_("Go on to the chances"), self.next_asked.emit, icon_name="arrow-right")
+        self.empty = EmptyState(
+            _("Nothing to aim for yet"),
+            _(
+                "Targets say how many members must have given each answer, so that the panel mirrors the place. "
+                "Import them, or type the first one below."
+            ),
+            button=_("Import targets"),
+            todo=self.import_asked.emit,
+            icon_name="table",
+        )
+        left = QWidget()
+        left.setLayout(column(self.table, self.trouble, row(self.remove, None), self.adding, gap=8))
+        self._side = card(self.check, self.sums, self.fixed, Fold(_("Targets and pool as a picture"), self.bars), None)
+        self._panes = Panes(left, self._side, least=110, shares=(7, 5), gap=16)
+        self.setLayout(column(self.empty, self._panes, row(self.next, None), gap=12))
+
+    def _build_adding(self) -> None:
+        self.remove = quiet(_("Remove this target"), self._on_remove, icon_name="trash-2")
+        self.category, self.answer = _line(_("Category")), _line(_("Answer"))
+        self.least, self.most = _count(_("At least")), _count(_("At most"))
+        self.add = Button(_("Add"), self._on_add, icon_name="plus", name=_("Add this target"))
+        fields = [
+            _labelled(widget.accessibleName(), widget) for widget in (self.category, self.answer, self.least, self.most)
+        ]
+        self.adding = Fold(_("Add a target"), flow(*fields, self.add))
+
+    def show_ceremony(self, now: Ceremony) -> None:
+        """Show the targets as they are now, or as the run froze them."""
+        pinned = {(problem.category, problem.value): problem for problem in reversed(now.problems) if problem.value}
+        self.empty.setVisible(not now.has_targets)
+        self.table.setVisible(now.has_targets)
+        self.remove.setVisible(now.has_targets and not now.is_frozen)
+        self._side.setVisible(now.has_targets)
+        self.adding.setVisible(not now.is_frozen)
+        self.table.show_targets(now.table, pinned, can_edit=not now.is_frozen)
+        self.bars.show_bars(target_bars(now.table, with_chosen=False), now.seats)
+        self.fixed.setVisible(now.run is not None)
+        if now.run is not None:
+            self.fixed.show_hash(now.run.targets_sha256)
+        self.check.show_ceremony(now)
+        self._show_sums(now)
+        self.next.setEnabled(now.has_targets and now.pool_size > 0)
+
+    def _show_sums(self, now: Ceremony) -> None:
+        """For each category what its targets add up to, beside the seats."""
+        empty_out(self.sums)
+        whole = {problem.category: problem for problem in now.problems if not problem.value}
+        for category in now.table.categories:
+            least = sum(value.minimum for value in category.values if value.has_target)
+            most = sum(value.maximum for value in category.values if value.has_target)
+            if category.name in whole:
+                self.sums.addWidget(Text("■ " + problem_words(whole[category.name]), "bad", wraps=True))
+            else:
+                words = _("{category}: {least} to {most} for {seats} seats")
+                text = words.format(category=category.name, least=least, most=most, seats=now.seats)
+                self.sums.addWidget(Text("● " + text, "small", wraps=True))
+
+    def _say_trouble(self) -> None:
+        """The whole sentence about the cell that is current."""
+        line: TargetLine | None = self.table.currentIndex().data(ROW_ROLE)
+        words = line.problem if line is not None else ""
+        self.trouble.setVisible(bool(words))
+        if line is not None and words:
+            self.trouble.setText(("▲ " if line.is_warning else "■ ") + words)
+            self.trouble.set_role("warn" if line.is_warning else "bad")
+
+    def _change(self, value: ValueRow, minimum: int, maximum: int) -> bool:
+        label = _("Change a target")
+        deed = partial(self._desk.write, edit_target, value.value_id, minimum=minimum, maximum=maximum, label=label)
+        return attempt(self._desk, lambda: [deed()]) is not None
+
+    def _on_remove(self) -> None:
+        line: TargetLine | None = self.table.currentIndex().data(ROW_ROLE)
+        if line is not None and line.can_edit:
+            label = _("Remove a target")
+            attempt(self._desk, partial(self._desk.write, remove_target, line.value.value_id, label=label))
+
+    def _on_add(self) -> None:
+        deed = partial(
+            self._desk.write,
+            add_target,
+            self._desk.assembly_id,
+            category=self.category.text(),
+            value=self.answer.text(),
+            minimum=self.least.value(),
+            maximum=self.most.value(),
+            label=_("Add a target"),
+        )
+        if attempt(self._desk, lambda: [deed()]) is not None:
+            self.answer.clear()
+            self.answer.setFocus()
+
+
+class FeasibilityCheck(QWidget):
+    """Asks the solver whether any panel meets all targets, and offers the smallest change if none does."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._basis = ""
+        self._asked_for = ""
+        self._relaxation: tuple[Relaxation, ...] = ()
+        self._values: dict[tuple[str, str], ValueRow] = {}
+        self.button = Button(_("Check whether a panel fits"), self.start, icon_name="check")
+        self.fits = Notice("good")
+        self.problems = Notice("bad")
+        self.changes = Text("", wraps=True)
+        self.apply = primary(_("Make this change"), self._on_apply)
+        self.setLayout(
+            column(
+                Text(_("Can these targets be met together?"), "strong", wraps=True),
+                row(self.button, None),
+                self.fits,
+                self.problems,
+                self.changes,
+                row(self.apply, None),
+            )
+        )
+        self._clear()
+
+    def show_ceremony(self, now: Ceremony) -> None:
+        """Forget the answer when people or targets are others by now."""
+        self.setVisible(not now.is_frozen)
+        self._values = {
+            (category.name, value.name): value for category in now.table.categories for value in category.values
+        }
+        if self._basis and self._basis != self._desk.read(draw_input, self._desk.assembly_id).basis_sha256:
+            self._clear()
+
+    def start(self) -> None:
+        """Ask, off the window's thread."""
+        given = self._desk.read(draw_input, self._desk.assembly_id)
+        self._asked_for = given.basis_sha256
+        task = Task(partial(_check, given), self, title=_("Checking the targets…"))
+        task.succeeded.connect(self._on_checked)
+        task.failed.connect(self._desk.errors.show)
+        task.finished.connect(self._on_finished)
+        self.button.setEnabled(False)
+        self._desk.runner.start(task)
+
+    def show_answer(self, answer: "Feasibility") -> None:
+        """Say whether a panel fits; if not, what is at fault and what would help."""
+        self._clear()
+        self._basis = self._asked_for
+        self._relaxation = answer.relaxation
+        if answer.is_feasible:
+            self.fits.say(_("Yes. There are panels that meet every target."))
+            return
+        sentences = [problem.text(screen_catalogue()) for problem in answer.problems]
+        self.problems.say("\n".join(sentences))
+        self.changes.setVisible(bool(answer.relaxation))
+        self.apply.setVisible(bool(answer.relaxation))
+        heading = ngettext("The smallest change that helps:", "The smallest changes that help:", len(answer.relaxation))
+        self.changes.setText("\n".join([heading, *map(_change_words, answer.relaxation)]))
+
+    def _on_checked(self, answer: "Feasibility") -> None:
+        self.show_answer(answer)
+
+    def _on_finished(self) -> None:
+        self.button.setEnabled(True)
+
+    def _on_apply(self) -> None:
+        changes = [(self._values[change.category, change.value], change) for change in self._relaxation]
+        attempt(self._desk, partial(self._desk.write, apply_changes, changes, label=_("Loosen the targets")))
+
+    def _clear(self) -> None:
+        self._basis = ""
+        self._relaxation = ()
+        for part in (self.fits, self.problems, self.changes, self.apply):
+            part.hide()
+
+
+def apply_changes(db: object, changes: "Sequence[tuple[ValueRow, Relaxation]]") -> None:
+    """Make all suggested changes at once, so that undo takes them back at once."""
+    for value, change in changes:
+        edit: Callable[..., None] = edit_target
+        edit(db, value.value_id, minimum=change.new_minimum, maximum=change.new_maximum)
+
+
+def _check(given: DrawInput, progress: Progress) -> "Feasibility":
+    from engage.lottery.feasibility import check_feasibility
+
+    entrants = [Entrant(str(person.respondent_id), person.answers, person.household) for person in given.people]
+    return check_feasibility(entrants, given.quotas, given.seats, progress=progress)
+
+
+def _change_words(change: "Relaxation") -> str:
+    words = _("{category}: {value}, from {old} to {new}")
+    return words.format(
+        category=change.category,
+        value=change.value or _("Not given"),
+        old=_range(change.minimum, change.maximum),
+        new=_range(change.new_minimum, change.new_maximum),
+    )
+
+
+def _range(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least}–{most}"
+
+
+def _line(name: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setAccessibleName(name)
+    line.setMinimumWidth(120)
+    return line
+
+
+def _count(name: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(0, 10_000)
+    box.setAccessibleName(name)
+    return box
+
+
+def _labelled(words: str, widget: QWidget) -> QWidget:
+    both, label = QWidget(), Text(words, "small")
+    label.setBuddy(widget)
+    both.setLayout(column(label, widget, gap=2))
+    return both

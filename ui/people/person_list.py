@@ -1,0 +1,301 @@
+"""The list of people: search, filters, and a table that is read from the file a page at a time."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from engage.languages.screen import _, ngettext
+from engage.lottery.views import list_quotas
+from engage.people.rules import RespondentStatus
+from engage.people.views import (
+    PeopleFilter,
+    PeopleSort,
+    RespondentRow,
+    answer_counts,
+    count_respondents,
+    list_respondents,
+    respondent_ids,
+    status_counts,
+)
+from ui.people.words import status_shape, status_tone
+from ui.shell.pages import Desk
+from ui.widgets.buttons import quiet
+from ui.widgets.chips import Chips
+from ui.widgets.folding import flow
+from ui.widgets.forms import ChoiceEditor
+from ui.widgets.labels import Text, plain_tooltip
+from ui.widgets.language_names import language_name
+from ui.widgets.layouts import column, row
+from ui.widgets.tables import Column, PagedModel, Table
+
+_SEARCH_AFTER_MS: Final = 150
+_ANY: Final = "\0any"
+_NEEDS: Final = {"": None, "yes": True, "no": False}
+
+
+class PersonList(QWidget):
+    """Chooses who is on the right. `chosen` carries a person's id or None."""
+
+    chosen = Signal(object)
+    opened = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._sort, self._descending = PeopleSort.NAME, False
+        self._statuses: tuple[RespondentStatus, ...] = ()
+        self._current: UUID | None = None
+        self._build_filters()
+        self._build_table()
+        order = row(self.found, None, self.sort.widget(), self.direction)
+        self.setLayout(column(self.search, self.chips, self._filters, order, self.table))
+        self.setTabOrder(self.search, self.chips)
+
+    def _build_filters(self) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Name, reference, email or phone"))
+        self.search.setAccessibleName(_("Find people in this list"))
+        self.search.setClearButtonEnabled(True)
+        self.search.installEventFilter(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_SEARCH_AFTER_MS)
+        self._pause.timeout.connect(self.refresh)
+        self.search.textEdited.connect(lambda _text: self._pause.start())
+        self.search.textChanged.connect(lambda text: None if text else self._pause.start())
+        self.chips = Chips(_("Show by status"))
+        self.chips.chosen.connect(self._on_status_chosen)
+        self.question = _named(ChoiceEditor([(_ANY, _("Any answers"))]), _("Show by answers to"))
+        self.answer = _named(ChoiceEditor([(_ANY, _("Any answer"))]), _("Show by this answer"))
+        self.needs = _named(
+            ChoiceEditor([("", _("Any needs")), ("yes", _("With needs")), ("no", _("Without needs"))]),
+            _("Show by needs"),
+        )
+        self.question.connect(self._on_question_chosen)
+        self.answer.connect(self.refresh)
+        self.needs.connect(self.refresh)
+        self.clear = quiet(_("Clear"), self.clear_filters, icon_name="x", name=_("Show everyone again"))
+        self._filters = flow(self.question.widget(), self.answer.widget(), self.needs.widget(), self.clear)
+
+    def _build_table(self) -> None:
+        self.found = Text("", "small")
+        self.sort = _named(ChoiceEditor([(sort, _(sort.label)) for sort in PeopleSort]), _("Sort by"))
+        self.sort.connect(lambda: self.sort_by(self.sort.value(), is_descending=False))
+        self.direction = quiet("", self._on_direction_clicked, icon_name="arrow-down", name=_("Turn the order round"))
+        self.model: PagedModel[RespondentRow] = PagedModel(_columns(), self._fetch, self)
+        self.table = Table(_("People"))
+        self.table.setModel(self.model)
+        self.table.chosen_row.connect(self._on_row_chosen)
+        self.table.activated_row.connect(lambda _row: self.opened.emit())
+        self.table.sort_asked.connect(lambda key, descending: self.sort_by(PeopleSort(key), is_descending=descending))
+        self._show_order()
+
+    # What the page calls.
+
+    @property
+    def matching(self) -> PeopleFilter:
+        """The filter as it is set."""
+        question, answer = self.question.value(), self.answer.value()
+        answers = {question: answer} if _ANY not in (question, answer) else {}
+        return PeopleFilter(
+            search=self.search.text(), statuses=self._statuses, answers=answers, has_needs=_NEEDS[self.needs.value()]
+        )
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anybody may be hidden by a filter."""
+        return self.matching != PeopleFilter()
+
+    def refresh(self) -> None:
+        """Read the list anew and keep the person who is chosen."""
+        self._pause.stop()
+        self._fill_filters()
+        count = self._desk.read(count_respondents, self._desk.assembly_id, matching=self.matching)
+        self.model.show_list(count)
+        self._say_found(count)
+        self._choose_again()
+
+    def show_person(self, respondent_id: UUID) -> None:
+        """Choose this person, and show everyone when a filter hides them."""
+        self._current = respondent_id
+        if self._place_of(respondent_id) is None:
+            self._reset_filters()
+        self.refresh()
+
+    def clear_filters(self) -> None:
+        """Show everyone."""
+        self._reset_filters()
+        self.refresh()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sort_by(self, sort: PeopleSort, *, is_descending: bool) -> None:
+        """Put the list into another order."""
+        self._sort, self._descending = sort, is_descending
+        self._show_order()
+        self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the search line, Down goes into the table and Enter opens who was found; Escape empties the line."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._search_key(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _search_key(self, key: Qt.Key) -> bool:
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._pause.isActive():
+                self.refresh()
+            if self.model.count() and self.table.current_row() is None:
+                self.table.choose(0)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if key is not Qt.Key.Key_Down and self.model.count():
+                self.opened.emit()
+            return True
+        if key is Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            return True
+        return False
+
+    # How it is filled.
+
+    def _fetch(self, offset: int, limit: int) -> Sequence[RespondentRow]:
+        return self._desk.read(
+            list_respondents,
+            self._desk.assembly_id,
+            offset=offset,
+            limit=limit,
+            sort=self._sort,
+            descending=self._descending,
+            matching=self.matching,
+        )
+
+    def _fill_filters(self) -> None:
+        assembly_id = self._desk.assembly_id
+        counts = self._desk.read(status_counts, assembly_id)
+        chips: list[tuple[tuple[RespondentStatus, ...], str]] = [
+            ((), _("Everyone {count}").format(count=sum(counts.values())))
+        ]
+        chips += [
+            ((status,), f"{_(status.label)} {count}")
+            for status, count in counts.items()
+            if count or status in self._statuses
+        ]
+        self.chips.show_choices(chips, self._statuses)
+        questions = dict.fromkeys(quota.category for quota in self._desk.read(list_quotas, assembly_id))
+        _offer(self.question, [(_ANY, _("Any answers")), *((name, name) for name in questions)])
+        self._fill_answers()
+        self.question.widget().setVisible(bool(questions))
+        self.answer.widget().setVisible(self.question.value() != _ANY)
+        self.clear.setVisible(self.is_filtered)
+
+    def _fill_answers(self) -> None:
+        question = self.question.value()
+        choices = [(_ANY, _("Any answer"))]
+        if question != _ANY:
+            counts = self._desk.read(answer_counts, self._desk.assembly_id, question, statuses=self._statuses)
+            choices += [(value, f"{value or _('Not given')} {count}") for value, count in sorted(counts.items())]
+        _offer(self.answer, choices)
+
+    def _say_found(self, count: int) -> None:
+        words = ngettext("{count} person", "{count} people", count).format(count=count)
+        if not count and self.is_filtered:
+            words = _("Nobody matches. Clear the filters to see everyone.")
+        self.found.setText(words)
+
+    def _choose_again(self) -> None:
+        place = None if self._current is None else self._place_of(self._current)
+        if place is None:
+            place = 0 if self.model.count() else None
+        if place is None:
+            self._current = None
+            self.chosen.emit(None)
+            return
+        self.table.choose(place)
+
+    def _place_of(self, respondent_id: UUID) -> int | None:
+        ids = self._desk.read(
+            respondent_ids,
+            self._desk.assembly_id,
+            sort=self._sort,
+            descending=self._descending,
+            matching=self.matching,
+        )
+        return ids.index(respondent_id) if respondent_id in ids else None
+
+    def _reset_filters(self) -> None:
+        self._statuses = ()
+        self.search.clear()
+        self._pause.stop()
+        self.question.put(_ANY)
+        self.answer.put(_ANY)
+        self.needs.put("")
+
+    def _show_order(self) -> None:
+        self.sort.put(self._sort)
+        self.direction.set_icon("arrow-up" if self._descending else "arrow-down")
+        words = (
+            _("Largest first; turn the order round") if self._descending else _("Smallest first; turn the order round")
+        )
+        self.direction.setAccessibleName(words)
+        self.table.show_sorted(self._sort.value, is_descending=self._descending)
+
+    # What is pressed.
+
+    def _on_status_chosen(self, statuses: tuple[RespondentStatus, ...]) -> None:
+        self._statuses = statuses
+        self.refresh()
+
+    def _on_question_chosen(self) -> None:
+        self.answer.put(_ANY)
+        self.refresh()
+
+    def _on_direction_clicked(self) -> None:
+        self.sort_by(self._sort, is_descending=not self._descending)
+
+    def _on_row_chosen(self, person: RespondentRow | None) -> None:
+        if person is None:
+            return
+        self._current = person.id
+        self.chosen.emit(person.id)
+
+
+def _columns() -> list[Column[RespondentRow]]:
+    return [
+        Column(_("Name"), lambda person: person.shown_name, sort_key=PeopleSort.NAME, width=165),
+        Column(_("Reference"), lambda person: person.reference, sort_key=PeopleSort.REFERENCE, width=95),
+        Column(
+            _("Status"),
+            lambda person: _(person.status.label),
+            sort_key=PeopleSort.STATUS,
+            width=118,
+            tone=lambda person: status_tone(person.status),
+            shape=lambda person: status_shape(person.status),
+        ),
+        Column(_("Letters in"), _letters, sort_key=PeopleSort.LANGUAGE, width=88),
+        Column(_("Needs"), lambda person: str(person.need_count or ""), width=56, is_number=True),
+    ]
+
+
+def _letters(person: RespondentRow) -> str:
+    return language_name(person.written_language)
+
+
+def _named(editor: ChoiceEditor, name: str) -> ChoiceEditor:
+    editor.widget().setAccessibleName(name)
+    editor.widget().setToolTip(plain_tooltip(name))
+    return editor
+
+
+def _offer(editor: ChoiceEditor, choices: Sequence[tuple[str, str]]) -> None:
+    """Offer these choices and keep the one that is chosen, if it is still among them."""
+    combo, chosen = editor.combo, editor.value()
+    offered = [(combo.itemData(number), combo.itemText(number)) for number in range(combo.count())]
+    if offered == list(choices):
+        return
+    combo.clear()
+    for value, words in choices:
+        combo.addItem(words, value)
+    combo.setCurrentIndex(max(0, combo.findData(chosen)))
