@@ -102,6 +102,16 @@ def workspace(engage_file: Path) -> Iterator["Workspace"]:
 
 
 @pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example, made once in a process; open it to read only, or copy it."""
+    from engage.overview.sample import make_sample
+
+    path = tmp_path_factory.mktemp("sample") / "sample.engage"
+    make_sample(path)
+    return path
+
+
+@pytest.fixture(scope="session")
 def pool_folder() -> Path:
     """The measuring pools, which are not ours to ship. For the one module marked `pools`."""
     folder = Path(os.environ.get("ENGAGE_POOLS", ROOT.parent / "shared" / "data" / "sortition"))

@@ -39,13 +39,8 @@ UNKEPT_HEADERS = (
 
 
 def is_printed(path: str) -> bool:
-    """Whether documents can print the strings of this source file.
-
-    Documents have their own words, and those of the ground floor's languages; the stages' rules lend them their labels.
-    """
-    return path.startswith(("engage/documents/", "engage/languages/")) or (
-        path.startswith("engage/") and "/rules" in path
-    )
+    """Whether documents can print the strings of this source file: their own words, and the labels of draws."""
+    return path.startswith(("engage/documents/", "engage/lottery/rules"))
 
 
 def gather(root: Path = ROOT) -> Catalog:
