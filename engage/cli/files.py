@@ -1,5 +1,6 @@
 """Commands about a whole file: make, describe, check, back up, restore, upgrade."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -94,14 +95,16 @@ def created(options: Options) -> "Iterator[Workspace]":
     """A new file, open. It is taken away again when what follows fails."""
     from engage.storage.workspace import Workspace
 
-    with Workspace.create(options.file, passphrase=_new_passphrase(options)) as workspace:
-        try:
+    passphrase = _new_passphrase(options)
+    was_there = os.path.lexists(options.file)
+    try:
+        with Workspace.create(options.file, passphrase=passphrase) as workspace:
             yield workspace
-        except BaseException:
-            workspace.close()
+    except BaseException:
+        if not was_there:
             with suppress(OSError):
                 options.file.unlink()
-            raise
+        raise
 
 
 def _new_passphrase(options: Options) -> str | None:

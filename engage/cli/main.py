@@ -5,7 +5,8 @@ import errno
 import json
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -121,15 +122,34 @@ def _fail(
     if as_json:
         error = {"code": code, "message": message, "details": _plain(details)}
         _write(json.dumps({"error": error}))
-    else:
-        console.say(message)
-        if "usage" in details:
-            console.say(str(details["usage"]))
+        return exit_code
+    console.say(message)
+    for line in _detail_lines(details):
+        console.say(line)
     return exit_code
 
 
+def _detail_lines(details: Mapping[str, object]) -> Iterator[str]:
+    """What is at fault in particular, and what would help, where the error knows."""
+    if "usage" in details:
+        yield str(details["usage"])
+    problems, relaxation = details.get("problems"), details.get("relaxation")
+    for problem in problems if isinstance(problems, Sequence) else ():
+        if isinstance(said := _plain(problem), str):
+            yield f"- {said}"
+    text = _("- It would help to change “{category}: {value}” from {minimum}–{maximum} to {new_minimum}–{new_maximum}.")
+    for change in relaxation if isinstance(relaxation, Sequence) else ():
+        if isinstance(named := _plain(change), dict):
+            yield text.format_map(named)
+
+
 def _plain(value: object) -> object:
-    """The value as JSON can hold it."""
+    """The value as JSON can hold it; what can say itself in a language is said."""
+    say = getattr(value, "text", None)
+    if callable(say):
+        return str(say(screen_catalogue()))
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):

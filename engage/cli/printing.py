@@ -1,5 +1,6 @@
 """Commands that print: the list of documents, and the documents."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from engage.sentences import sentence
 if TYPE_CHECKING:
     from engage.documents.kinds import PrintedFile, PrintJob
     from engage.languages.editions import TypeSize
+    from engage.storage.workspace import Workspace
 
 
 def add_commands(commands: Commands) -> None:
@@ -52,14 +54,15 @@ def print_command(options: Options, console: Console) -> Result:
         gather = partial(
             gather_prints,
             assembly_id=chosen_assembly(workspace, options),
-            ids=ids,
             language=language,
             size=size,
             references=options.references,
         )
-        jobs, refusals = workspace.read(gather)
-    if refusals and (not jobs or not options.all):
-        raise refusals[0]
+        jobs, refusals = _gather(workspace, gather, ids)
+    # Whoever names documents or people wants all of them; --all takes what there is.
+    named = [each for each in refusals if not options.all or each.params.get("id") in (options.references or ())]
+    if refusals and (not jobs or (named and not (options.all and _has_person(jobs)))):
+        raise (named or refusals)[0]
     folder = out_folder(options)
     folder.refuse_existing(_file_name(job) for job in jobs)
     files, problems = [], [_problem("", "", sentence(each, screen_catalogue())) for each in refusals]
@@ -73,6 +76,27 @@ def print_command(options: Options, console: Console) -> Result:
     head = _("{files} files, {pages} pages, in {folder}.").format(files=len(files), pages=pages, folder=options.out)
     told = list(dict.fromkeys(str(each["message"]) for each in problems))
     return Result({"files": files, "problems": problems}, [head, *told])
+
+
+def _gather(
+    workspace: "Workspace", gather: "Callable[..., tuple[list[PrintJob], list[RefusedError]]]", ids: Sequence[str]
+) -> "tuple[list[PrintJob], list[RefusedError]]":
+    """What can be printed of each document, and why the others can't be."""
+    jobs: list[PrintJob] = []
+    refusals: list[RefusedError] = []
+    for document in ids:
+        try:
+            found, refused = workspace.read(partial(gather, ids=[document]))
+        except RefusedError as refusal:
+            refusals.append(refusal)
+        else:
+            jobs += found
+            refusals += refused
+    return jobs, refusals
+
+
+def _has_person(jobs: "Sequence[PrintJob]") -> bool:
+    return any(job.for_reference for job in jobs)
 
 
 def _document_ids(options: Options) -> list[str]:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -99,7 +99,12 @@ def prepare_run(
     tickets = _deal(given, ticket)
     entrants = [Entrant(tickets[each.respondent_id], each.answers, each.household) for each in given.people]
     fixed = frozenset(tickets[each.respondent_id] for each in given.people if each.is_fixed)
-    lottery = find_lottery(entrants, given.quotas, given.seats, method=method, fixed=fixed, progress=progress)
+    try:
+        lottery = find_lottery(entrants, given.quotas, given.seats, method=method, fixed=fixed, progress=progress)
+    except RefusedError as refusal:
+        if refusal.code != "targets-unmeetable":
+            raise
+        raise _unmeetable(given, entrants, fixed, progress) from refusal
     frozen = record.freeze(entrants, given.quotas, lottery, fixed=fixed, purpose=given.kind.value, salt=salt)
     holders = {held: respondent_id for respondent_id, held in tickets.items()}
     return PreparedRun(
@@ -126,3 +131,14 @@ def _deal(given: DrawInput, ticket: Callable[[], str]) -> dict[uuid.UUID, str]:
         taken.add(drawn)
         dealt[person.respondent_id] = drawn
     return dealt
+
+
+def _unmeetable(
+    given: DrawInput, entrants: Sequence[Entrant], fixed: frozenset[str], progress: Progress
+) -> RefusedError:
+    """The refusal with what is at fault and what would help, in `details`."""
+    from engage.lottery.feasibility import check_feasibility
+
+    found = check_feasibility(entrants, given.quotas, given.seats, fixed=fixed, progress=progress)
+    code = "nobody-restores" if given.kind is RunKind.REPLACEMENT else "targets-unmeetable"
+    return RefusedError(code, seats=given.seats, details={"problems": found.problems, "relaxation": found.relaxation})

@@ -1,5 +1,6 @@
 """The story of the sample, told by the same actions that an officer's window calls."""
 
+import os
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -57,16 +58,15 @@ def make_sample(path: Path, *, passphrase: str | None = None, seed: int = 1, pro
     does, and `Cancelled`. When it fails nothing is left behind.
     """
     clock = StoryClock()
-    workspace = Workspace.create(path, passphrase=passphrase, clock=clock)
+    was_there = os.path.lexists(path)
     try:
-        _Story(workspace, clock, seed, progress).tell()
-        counts = workspace.read(file_counts)
+        with Workspace.create(path, passphrase=passphrase, clock=clock) as workspace:
+            _Story(workspace, clock, seed, progress).tell()
+            return workspace.read(file_counts)
     except BaseException:
-        workspace.close()
-        path.unlink(missing_ok=True)
+        if not was_there:
+            path.unlink(missing_ok=True)
         raise
-    workspace.close()
-    return counts
 
 
 class _Story:
