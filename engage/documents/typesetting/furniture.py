@@ -72,7 +72,7 @@ def draw_watermark(ink: Ink, text: str, edition: Edition) -> None:
         return
     diagonal = hypot(ink.width, ink.height)
     code = edition.language.code
-    natural = natural_width(shape(spans, Style(code, _WATERMARK_SIZE)))
+    natural = max(natural_width(shape(spans, Style(code, _WATERMARK_SIZE))), 1.0)
     shaped = shape(spans, Style(code, min(_WATERMARK_SIZE, _WATERMARK_SIZE * diagonal * 0.7 / natural)))
     line = lines_of(shaped, diagonal)[0]
     ink.decorate("Background")

@@ -104,7 +104,8 @@ class Ink:
 
     def mark(self, element: Element | None, place: int = 0, *, joined: bool = True) -> None:
         """What is drawn from now on belongs to `element`, or is decoration. `joined` goes on with an open mark."""
-        if self.is_held or (joined and self._open is (element or "Artifact")):
+        is_decoration = element is None and isinstance(self._open, str)
+        if self.is_held or is_decoration or (joined and self._open is element and element is not None):
             return
         self.close()
         if element is None:

@@ -152,7 +152,7 @@ class Paper:
 
     def figure(self, sketch: Sketch, alt: str, *, height: float, keeps_next: bool = False) -> None:
         """A drawing so high. `alt` says in words all that it shows."""
-        element = self._parent.add("Figure", alt=plain_text(alt))
+        element = self._parent.add("Figure", alt=plain_text(alt) or "-")
         style, width = self._style, self.width
 
         def draw(ink: Ink, x: float, top: float) -> None:

@@ -16,7 +16,9 @@ def write_pdf(ink: Ink, root: Element, *, title: str, language: str) -> bytes:
 
     ink.close()
     out = BytesIO()
-    canvas: Any = Canvas(out, pagesize=(ink.width, ink.height), pageCompression=1, invariant=1, lang=language)
+    canvas: Any = Canvas(
+        out, pagesize=(ink.width, ink.height), pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
+    )
     document = canvas._doc  # noqa: SLF001 - ReportLab has no public way to the structure tree and the fonts
     # ReportLab's own preamble names a font that is not embedded; our pages set their own.
     canvas._preamble = ""  # noqa: SLF001

@@ -1,0 +1,266 @@
+"""Paper: structure, reading order, right-to-left, and any text at all."""
+
+import io
+from io import BytesIO
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engage.documents.typesetting import Paper, Span, filled, verbatim
+from engage.documents.typesetting.text import cleaned, spans_of
+from engage.languages.editions import Edition, Language, TypeSize
+from tests.documents.reading import failures, normal, outline, page_code, page_count, structure, text_of
+
+NAMES = [
+    "<b>O'Brien</b> & Co",
+    "محمد (Mo)",
+    "Łukasz",
+    "李雷",
+    "=1+1",
+    "W" * 80,
+    "e\u0301\u0323a\u0308",
+    "\u202eevil\u202c \u2069\u2069\u2067 end",
+    "আমিনা বেগম",
+    "ਹਰਪ੍ਰੀਤ",
+    "\x00\x07tab\there\u2028line\ufeff\ufffe\ud800",
+    "😀 ሰላም",
+    "\u0301",
+    " ",
+]
+
+
+def edition(code: str = "en", size: TypeSize = TypeSize.STANDARD, watermark: str = "") -> Edition:
+    return Edition(Language(code), size, watermark)
+
+
+def paper(code: str = "en", **options: str) -> Paper:
+    return Paper(edition(code, **options), title="Title")
+
+
+def everything(code: str, name: str) -> Paper:
+    page = Paper(edition(code, watermark=name), title=name, footer=name)
+    page.address([name, "1 High Street"], beside=lambda: page.paragraph(name))
+    page.heading(name)
+    page.paragraph(filled("Dear {name}, welcome.", name=Span(name, bold=True)))
+    page.bullets([name, "second"])
+    page.numbered([name])
+    page.panel(lambda: page.paragraph(verbatim(name)))
+    page.columns(lambda: page.paragraph(name), lambda: page.paragraph(name))
+    page.table([name, "n"], [[name, "1"], [name, "2"]], caption=name)
+    page.figure(lambda drawing: drawing.text(name, 0, 0, 50) and None, name or "-", height=60)
+    page.rule()
+    page.paragraph([Span(name, language="ar"), " and ", Span(name, language="fr")])
+    return page
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "ur", "bn"])
+@pytest.mark.parametrize("name", NAMES)
+def test_any_text_anywhere_gives_a_valid_file(name: str, code: str, tmp_path):
+    data = everything(code, name).to_pdf()
+
+    assert failures(data, tmp_path) == []
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=60), st.sampled_from(["en", "ar", "ur"]))
+def test_no_text_ever_breaks_it(name: str, code: str):
+    assert everything(code, name).to_pdf().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["<b>O'Brien</b> & Co", "Łukasz", "李雷", "=1+1", "আমিনা বেগম", "ਹਰਪ੍ਰੀਤ", "W" * 20])
+def test_user_text_is_printed_as_it_is(name: str):
+    page = paper()
+    page.paragraph(filled("Dear {name}, welcome.", name=name))
+
+    assert f"Dear {normal(name)}, welcome." in text_of(page.to_pdf())
+
+
+def test_a_right_to_left_line_gives_its_words_back():
+    page = paper("ar")
+    page.paragraph("تم اختيارك في القرعة رقم 12 من بين 345 شخص Camden Council")
+
+    found = text_of(page.to_pdf())
+
+    for word in ("اختيارك", "القرعة", "12", "345", "شخص", "Camden", "Council"):
+        assert word in found
+
+
+def test_the_same_paper_gives_the_same_bytes():
+    assert everything("ur", NAMES[1]).to_pdf() == everything("ur", NAMES[1]).to_pdf()
+
+
+def test_no_date_and_no_maker_but_us():
+    page = paper()
+    page.paragraph("x")
+    with pikepdf.open(BytesIO(page.to_pdf())) as pdf:
+        assert {key: str(value) for key, value in pdf.docinfo.items()} == {
+            "/Title": "Title",
+            "/Producer": "Engage",
+            "/Creator": "Engage",
+        }
+
+
+def test_every_font_is_embedded_and_no_glyph_is_the_missing_one():
+    data = everything("ar", "Łukasz 李雷 محمد").to_pdf()
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        fonts = list(pdf.pages[0].Resources.Font.values())
+        assert len(fonts) >= 3
+        for font in fonts:
+            descendant = font.DescendantFonts[0]
+            assert "/FontFile2" in descendant.FontDescriptor
+            glyphs = descendant.CIDToGIDMap.read_bytes()[2:]
+            assert all(glyphs[i : i + 2] != b"\0\0" for i in range(0, len(glyphs), 2))
+
+
+def test_a_character_without_a_font_is_listed():
+    page = paper()
+    page.paragraph("Hello 😀 there")
+    page.table(["a"], [["ሰ"]])
+    page.to_pdf()
+
+    assert page.missing == {"😀", "ሰ"}
+
+
+def test_headings_lists_and_tables_are_tagged():
+    page = paper()
+    page.heading("One")
+    page.heading("Two", 2)
+    page.bullets(["a", "b"])
+    page.table(["Name", "Count"], [["x", "1"]], caption="What")
+    tree = structure(page.to_pdf())
+
+    assert [node.kind for node in tree.children] == ["H1", "H2", "L", "Table"]
+    assert [node.kind for node in tree.find("LI")[0].children] == ["Lbl", "LBody"]
+    assert [node.scope for node in tree.find("TH")] == ["Column", "Column", "Row"]
+    assert [node.kind for node in tree.find("Table")[0].children] == ["Caption", "TR", "TR"]
+    assert outline(page.to_pdf()) == ["One", "Two"]
+
+
+def test_a_figure_says_what_it_shows():
+    page = paper()
+    page.figure(lambda drawing: drawing.box(0, 0, 10, 10, (0, 0, 0)), "Ten of ten", height=20)
+
+    assert structure(page.to_pdf()).find("Figure")[0].alt == "Ten of ten"
+
+
+def test_a_word_in_another_language_says_so_and_stays_in_reading_order():
+    page = paper("ar")
+    page.paragraph(["كلمة ", Span("liberté", language="fr"), " أخرى"])
+    paragraph = structure(page.to_pdf()).find("P")[0]
+
+    assert paragraph.children[0].language == "fr"
+    assert paragraph.children[0].kind == "Span"
+    # On the page the first words stand at the right, and so are drawn last; they are read first.
+    assert paragraph.marks == sorted(paragraph.marks, reverse=True)
+
+
+def test_right_to_left_and_indic_paragraphs_carry_their_words():
+    page = paper("ur")
+    page.paragraph("آپ کا شکریہ")
+    page.paragraph("Thank you")
+    plain, latin = structure(page.to_pdf()).find("P")
+
+    assert plain.actual_text == "آپ کا شکریہ"
+    assert latin.actual_text == ""
+
+
+def test_tables_repeat_their_header_and_never_divide_a_row():
+    page = paper()
+    page.table(["Name", "Text"], [[f"row {i}", "word " * 40] for i in range(12)])
+    data = page.to_pdf()
+    tree = structure(data)
+
+    assert page_count(data) > 1
+    assert len(tree.find("Table")) == 1
+    assert len(tree.find("TR")) == 13
+    assert all(len(cell.marks) == 1 for cell in tree.find("TD"))
+    assert page_code(data, 1).count("/Artifact <</Type /Pagination>> BDC") == 2  # the header, and the footer
+
+
+def test_a_row_higher_than_a_page_is_divided_rather_than_lost():
+    page = paper()
+    page.table(["Name", "Text"], [["long", "word " * 1500 + "end"]])
+    data = page.to_pdf()
+
+    assert page_count(data) > 2
+    assert text_of(data).count("word") == 1500
+    assert "end" in text_of(data)
+
+
+def test_the_columns_of_a_right_to_left_table_run_from_the_right():
+    left = {}
+    for code in ("en", "ar"):
+        page = paper(code)
+        page.table(["AAA", "BBB"], [["1", "2"]], widths=[1, 1])
+        left[code] = [
+            float(line.split("Tm")[0].split()[-2]) for line in page_code(page.to_pdf()).splitlines() if "Tm" in line
+        ]
+
+    assert left["en"][0] < left["en"][1]
+    assert left["ar"][0] > left["ar"][1]
+
+
+def test_a_heading_is_never_the_last_on_its_page():
+    for count in range(20, 27):
+        page = paper()
+        for _ in range(count):
+            page.paragraph("one line")
+        page.heading("Heading", 2)
+        page.paragraph("what follows")
+
+        assert "Heading what follows" in text_of(page.to_pdf())
+
+
+def test_large_print_has_larger_letters():
+    for size, points in ((TypeSize.STANDARD, "14"), (TypeSize.LARGE, "18")):
+        page = Paper(edition(size=size), title="Title")
+        page.paragraph("x")
+
+        assert f" {points} Tf" in page_code(page.to_pdf())
+
+
+def test_the_watermark_is_on_every_page_and_is_decoration():
+    page = Paper(edition(watermark="TEST DRAW"), title="Title")
+    page.paragraph("one")
+    page.new_page()
+    page.paragraph("two")
+    data = page.to_pdf()
+
+    assert page_count(data) == 2
+    assert text_of(data).count("TEST DRAW") == 2
+    assert page_code(data, 1).strip().startswith("/Artifact <</Type /Background>> BDC")
+
+
+def test_wrapped_lines_keep_the_space_between_their_words():
+    page = paper()
+    page.paragraph("word " * 60 + "end")
+
+    assert text_of(page.to_pdf()).startswith("word " * 60 + "end")
+
+
+def test_an_empty_paper_is_a_page():
+    page = paper()
+
+    assert page_count(page.to_pdf()) == 1
+    assert page.page_count == 1
+
+
+def test_text_is_cleaned_of_what_cannot_be_shown():
+    assert cleaned("a\x00b\tc\r\nd\u2028e\u00adf\ufefe") == "ab c\nd\nef\ufefe"
+    assert spans_of(["", Span("x"), "\x00"]) == (Span("x"),)
+
+
+def test_a_misspelt_placeholder_stays_visible():
+    assert "".join(span.text for span in filled("Dear {nmae},", name="Ada")) == "Dear \u2068{nmae}\u2069,"
+
+
+def test_bytes_are_a_pdf_that_other_tools_open():
+    with pikepdf.open(io.BytesIO(everything("en", "x").to_pdf())) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert str(pdf.Root.Lang) == "en"
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert all(str(page.Tabs) == "/S" for page in pdf.pages)
