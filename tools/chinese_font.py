@@ -2,7 +2,7 @@
 
 Run by hand, with the variable font (see README.md) and the Unihan database of Debian's package `unicode-data`:
 
-    python resources/fonts/build_chinese.py NotoSansSC[wght].ttf /usr/share/unicode/Unihan_OtherMappings.txt.bz2
+    python -m tools.chinese_font NotoSansSC[wght].ttf /usr/share/unicode/Unihan_OtherMappings.txt.bz2
 """
 
 import bz2
@@ -13,17 +13,26 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-TARGET = Path(__file__).with_name("NotoSansSC-Regular.ttf")
+TARGET = Path(__file__).resolve().parents[1] / "resources" / "fonts" / "NotoSansSC-Regular.ttf"
 GENERAL_STANDARD = 8105
 BIG5_LEVEL_1 = 5401
 # Chinese punctuation, bopomofo and full-width forms, besides ASCII.
-ALWAYS = [*range(0x20, 0x7F), *range(0x3001, 0x3020), *range(0x3105, 0x3130), *range(0xFF01, 0xFF61), 0xB7, 0x2014, 0x2026]
+ALWAYS = [
+    *range(0x20, 0x7F),
+    *range(0x3001, 0x3020),
+    *range(0x3105, 0x3130),
+    *range(0xFF01, 0xFF61),
+    0xB7,
+    0x2014,
+    0x2026,
+]
 
 
 def general_standard(unihan: Path) -> set[int]:
     """The 8,105 characters of the General Standard (2013): Unihan's field kTGH."""
-    lines = (line.split("\t") for line in bz2.open(unihan, "rt", encoding="utf-8") if "\tkTGH\t" in line)
-    return {int(code[2:], 16) for code, *_ in lines}
+    with bz2.open(unihan, "rt", encoding="utf-8") as lines:
+        codes = [line.split("\t")[0] for line in lines if "\tkTGH\t" in line]
+    return {int(code.removeprefix("U+"), 16) for code in codes}
 
 
 def common_traditional() -> set[int]:
@@ -34,10 +43,10 @@ def common_traditional() -> set[int]:
 
 
 def build(variable: Path, unihan: Path) -> None:
-    """Write the font beside this script."""
+    """Write the font among the resources."""
     standard, traditional = general_standard(unihan), common_traditional()
     if len(standard) != GENERAL_STANDARD or len(traditional) != BIG5_LEVEL_1:
-        sys.exit(f"expected {GENERAL_STANDARD} and {BIG5_LEVEL_1} characters, found {len(standard)} and {len(traditional)}")
+        sys.exit(f"{len(standard)} and {len(traditional)} characters, not {GENERAL_STANDARD} and {BIG5_LEVEL_1}")
     font = instancer.instantiateVariableFont(TTFont(variable), {"wght": 400}, updateFontNames=True)
     options = subset.Options(hinting=False, layout_features=["locl", "ccmp", "mark", "mkmk"], notdef_outline=True)
     options.drop_tables += ["vhea", "vmtx", "VORG", "DSIG", "STAT"]
@@ -49,7 +58,7 @@ def build(variable: Path, unihan: Path) -> None:
     font.recalcTimestamp = False
     font.save(TARGET)
     missing = wanted - set(font.getBestCmap())
-    print(f"{TARGET.stat().st_size} bytes, {len(font.getBestCmap())} characters, not in the source: {sorted(missing)}")  # noqa: T201
+    print(f"{TARGET.stat().st_size} bytes, {len(font.getBestCmap())} characters, not in the source: {sorted(missing)}")
 
 
 if __name__ == "__main__":
