@@ -74,6 +74,11 @@ class Partner(HasId, Base):
     kind: Mapped[str]
     hope: Mapped[dict[str, str]] = mapped_column(default=dict)
     is_invented: Mapped[bool] = mapped_column(default=False)
+    # Who answers for it, and where letters go. Individuals have none of these.
+    lead_name: Mapped[str] = mapped_column(default="", server_default="")
+    email: Mapped[str] = mapped_column(default="", server_default="")
+    address: Mapped[str] = mapped_column(default="", server_default="")
+    language: Mapped[str] = mapped_column(default="en", server_default="en")
 
     assembly: Mapped[Assembly] = relationship(back_populates="partners")
 

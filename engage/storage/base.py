@@ -44,6 +44,7 @@ class Base(DeclarativeBase):
         str: Text,
         uuid.UUID: Uuid,
         dict[str, str]: JSON,
+        dict[str, int]: JSON,
         list[str]: JSON,
     }
     topic: ClassVar[str]

@@ -80,6 +80,10 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("hope", sa.JSON(), nullable=False),
         sa.Column("is_invented", sa.Boolean(), nullable=False),
+        sa.Column("lead_name", sa.Text(), server_default="", nullable=False),
+        sa.Column("email", sa.Text(), server_default="", nullable=False),
+        sa.Column("address", sa.Text(), server_default="", nullable=False),
+        sa.Column("language", sa.Text(), server_default="en", nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('council', 'nhs', 'voluntary', 'individuals', 'other')", name=op.f("ck_partner_kind_known")

@@ -1,0 +1,1 @@
+"""Stage 6: deliberation: notes, priorities, and drafts with their versions."""

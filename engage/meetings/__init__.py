@@ -1,0 +1,1 @@
+"""Stage 4: meetings: assembly sessions, their agenda, and who was in the room."""

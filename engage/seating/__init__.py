@@ -1,0 +1,1 @@
+"""Stage 5: seating: who sits with whom, round by round."""

@@ -1,0 +1,1 @@
+"""Stage 7: voting: methods, thresholds, paper counts and outcomes."""
