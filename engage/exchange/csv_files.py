@@ -30,7 +30,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 _HEADER_REACH = 1_000_000
 _RISKY = re.compile(r"'*[=+\-@\t\r\0]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\0]")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 _SEPARATOR_LINE = re.compile(r"sep=(.)(?:\r\n|\r|\n)", re.IGNORECASE)
 # UTF-8 that was read as cp1252 and saved again: Ã© for é, â€™ for ’.
 _MISREAD = re.compile("[ÂÃ][\u0080-\u00bf]|â€[\u0080-\uffff]")
@@ -149,7 +149,7 @@ def _check_size(number: int, cells: list[str]) -> None:
         raise RefusedError("csv-rows", most=MOST_ROWS)
     if len(cells) > MOST_COLUMNS:
         raise RefusedError("csv-columns", row=number, most=MOST_COLUMNS)
-    if any(len(cell) > MOST_CHARACTERS for cell in cells):
+    if max(map(len, cells), default=0) > MOST_CHARACTERS:
         raise RefusedError("csv-cell-long", row=number, most=MOST_CHARACTERS)
 
 
@@ -185,8 +185,9 @@ def _sheet(header: list[str], records: list[tuple[int, list[str]]], encoding: st
 
 def _width(header: list[str], records: list[tuple[int, list[str]]]) -> int:
     """How many columns count: those at the right end with neither a name nor a filled cell do not."""
-    reach = max(_last_filled(cells) for cells in (header, *(cells for _, cells in records)))
-    return min(len(header), reach)
+    if header[-1].strip():
+        return len(header)
+    return min(len(header), max(_last_filled(cells) for cells in (header, *(cells for _, cells in records))))
 
 
 def _last_filled(cells: list[str]) -> int:
@@ -232,7 +233,7 @@ def _row_fault(number: int, cells: list[str], header: Sequence[str], width: int)
 
 def _clean(cells: Sequence[str], guard: int | None) -> tuple[str, ...]:
     if guard is None:
-        return tuple(cell.strip() for cell in cells)
+        return tuple(map(str.strip, cells))
     return tuple(_unguard(cell).strip() for place, cell in enumerate(cells) if place != guard)
 
 
