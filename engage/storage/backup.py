@@ -10,7 +10,7 @@ from engage.storage import schema
 from engage.storage.audit import to_lines
 from engage.storage.audit_chain import EMPTY_HEAD, Head, verify_chain
 from engage.storage.backup_folder import backup_folder, leftovers, list_backups, next_backup, superseded
-from engage.storage.connection import RawConnection, check_pages, check_references, connect, translated
+from engage.storage.connection import RawConnection, check_pages, check_references, connect, copy_content, translated
 from engage.storage.files import copy, keep_aside, private_file, put_in_place, refuse_existing
 from engage.storage.locking import FileLockBeside
 from engage.storage.opening import OpenedFile, open_file
@@ -71,8 +71,7 @@ def back_up_opened(file: OpenedFile, to: Path, *, replace: bool = False) -> None
     if not replace:
         refuse_existing(to)
     with private_file(to) as partial:
-        with translated():
-            file.connection.execute("VACUUM INTO ?", (str(partial),))
+        copy_content(file.connection, partial, read_only=file.read_only)
         if _measure(partial, file.key) != _content(file.connection):
             raise RefusedError("file-changed-meanwhile")
         put_in_place(partial, to, replace=replace)

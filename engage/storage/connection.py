@@ -41,6 +41,7 @@ _SETTINGS = (
     "PRAGMA synchronous = EXTRA",
     "PRAGMA fullfsync = ON",
 )
+_QUERY_ONLY = "PRAGMA query_only = {}"
 # Extended codes keep the plain one in their lowest byte.
 _MEANING: dict[int, type[EngageError]] = {
     sqlite3.SQLITE_FULL: StorageError,
@@ -92,7 +93,7 @@ def _unlock(connection: RawConnection, key: str) -> None:
 def configure(connection: RawConnection, *, read_only: bool) -> None:
     """Apply the settings that keep work safe."""
     with translated():
-        for setting in _SETTINGS if not read_only else _SETTINGS[:1]:
+        for setting in _SETTINGS if not read_only else (_QUERY_ONLY.format("ON"),):
             connection.execute(setting).fetchall()
 
 
@@ -119,6 +120,16 @@ def check_references(connection: RawConnection) -> None:
     with translated():
         if connection.execute("PRAGMA foreign_key_check").fetchall():
             raise DamagedFileError("rows-unconnected")
+
+
+def copy_content(connection: RawConnection, target: Path, *, read_only: bool) -> None:
+    """Write all of a file, under the same key, into an empty one. A file open for reading can be copied, too."""
+    with translated():
+        connection.execute(_QUERY_ONLY.format("OFF"))  # it would keep the copy from being written
+        try:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        finally:
+            connection.execute(_QUERY_ONLY.format("ON" if read_only else "OFF"))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """One writer at a time: the lock beside a file, with a note of who holds it and since when."""
 
+import errno
 import json
 import os
 import sys
@@ -27,7 +28,7 @@ class FileLockBeside:
 
     def __init__(self, path: Path) -> None:
         self._path = path.with_name(f".{path.name}.lock")
-        self._lock: BaseFileLock = FileLock(self._path, mode=0o600, thread_local=False)
+        self._lock: BaseFileLock = FileLock(self._path, mode=0o600, thread_local=False, fallback_to_soft=False)
 
     def acquire(self, clock: Clock = utc_now) -> None:
         """Take the lock. Raises FileInUseError, with who holds it and since when if that is known."""
@@ -38,6 +39,8 @@ class FileLockBeside:
         except PermissionError as error:
             raise ReadOnlyFileError from error
         except OSError as error:
+            if error.errno == errno.ENOSYS:  # a disk without such locks: the database's own has to do
+                return
             raise StorageError from error
         self._write_note(clock())
 
@@ -59,7 +62,7 @@ class FileLockBeside:
         with suppress(OSError):  # the note is a courtesy; the lock holds without it
             descriptor = os.open(self._path, os.O_WRONLY)
             try:
-                os.truncate(self._path, _NOTE_AT)
+                os.ftruncate(descriptor, _NOTE_AT)
                 os.lseek(descriptor, _NOTE_AT, os.SEEK_SET)
                 os.write(descriptor, note.encode())
             finally:

@@ -37,7 +37,7 @@ class OpenedFile:
     def reconnect(self) -> RawConnection:
         """A new connection after the disk failed us, checked like the first."""
         close(self.connection)
-        self.connection = connect(self.path, self.key, read_only=self.read_only)
+        self.connection = connect(self.path, self.key, read_only=not may_write(self.path))
         _check(self.connection, read_only=self.read_only)
         return self.connection
 
@@ -68,13 +68,14 @@ def open_file(
     StorageError, and RefusedError ("file-older"). A refused file is left as it was.
     """
     identity = identify(path)
-    read_only = read_only or not may_write(path)
+    can_write = may_write(path)
+    read_only = read_only or not can_write
     with ExitStack() as undo:
         lock = _lock_beside(path, clock, read_only=read_only)
         if lock is not None:
             undo.callback(lock.release)
         check_header(path)
-        key, connection = _unlock(path, passphrase, read_only=read_only)
+        key, connection = _unlock(path, passphrase, can_write=can_write)
         undo.callback(close, connection)
         revision = _check(connection, read_only=read_only)
         if revision != schema.head() and not any_revision:
@@ -97,12 +98,16 @@ def _lock_beside(path: Path, clock: Clock, *, read_only: bool) -> FileLockBeside
     return lock
 
 
-def _unlock(path: Path, passphrase: str | None, *, read_only: bool) -> tuple[str, RawConnection]:
-    """The key that opens the first page, the published one or the passphrase's, and the connection that proved it."""
+def _unlock(path: Path, passphrase: str | None, *, can_write: bool) -> tuple[str, RawConnection]:
+    """The key that opens the first page, the published one or the passphrase's, and the connection that proved it.
+
+    Where the file can be written the connection can, too, even if it will only read: a write that was interrupted
+    is then taken back, which is part of opening.
+    """
     keys = [published_key()] if passphrase is None else [published_key(), passphrase_key(passphrase)]
     for key in keys:
         try:
-            return key, connect(path, key, read_only=read_only)
+            return key, connect(path, key, read_only=not can_write)
         except PassphraseError:
             continue
     if _opens_a_backup(path, keys):

@@ -1,8 +1,8 @@
 """Writes the first revision anew from the records, and the text of the schema that the revisions make.
 
 `python -m tests.migrations.rewrite` writes `migrations/schemas/<head>.sql` alone.
-`python -m tests.migrations.rewrite --first` writes revision 0001 as well: only until the first release, afterwards a
-change of the records is a new revision.
+`python -m tests.migrations.rewrite --first` writes revision 0001 as well: only while there is no other and nothing is
+released; afterwards a change of the records is a new revision.
 """
 
 import importlib
@@ -80,8 +80,10 @@ def migrated_schema() -> tuple[str, list[str]]:
 
 
 def main(arguments: list[str]) -> None:
+    path = shipped("migrations", "versions", "0001_first_tables.py")
     if "--first" in arguments:
-        path = shipped("migrations", "versions", "0001_first_tables.py")
+        if list(path.parent.glob("[0-9]*.py")) != [path]:
+            sys.exit("There are later revisions: write another one.")
         path.write_text(first_revision(), encoding="utf-8")
         subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(path)], check=True)
     revision, statements = migrated_schema()

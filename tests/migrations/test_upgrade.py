@@ -16,13 +16,15 @@ from engage.storage.opening import open_file
 from engage.storage.workspace import Workspace
 from tests.storage.factories import PASSPHRASE, add_people, found_assembly
 
+NEXT = f"{int(schema.head()) + 1:04}"
+
 # A later revision of the kind that is dangerous on SQLite: it copies the parent table and drops the old one.
-SECOND = """
+LATER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{schema.head()}"
 branch_labels = None
 depends_on = None
 
@@ -48,16 +50,16 @@ def later_app(tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("later") / "migrations"
     shutil.copytree(shipped("migrations"), folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "migrations_folder", lambda: folder)
-    _write_second(folder, SECOND)
+    _write_later(folder, LATER)
     with create_engine("sqlite://").connect() as connection:
         schema.migrate(connection)
         statements = schema.read_statements(connection)
-    (folder / "schemas" / "0002.sql").write_text(schema.SEPARATOR.join(statements), encoding="utf-8")
+    (folder / "schemas" / f"{NEXT}.sql").write_text(schema.SEPARATOR.join(statements), encoding="utf-8")
     return folder
 
 
-def _write_second(folder, code):
-    (folder / "versions" / "0002_second.py").write_text(code, encoding="utf-8")
+def _write_later(folder, code):
+    (folder / "versions" / f"{NEXT}_later.py").write_text(code, encoding="utf-8")
 
 
 def rows(path, query):
@@ -69,11 +71,11 @@ def rows(path, query):
 
 
 def test_an_upgrade_keeps_every_row_and_its_children(old_file, later_app):
-    assert upgrade(old_file) == "0002"
+    assert upgrade(old_file) == NEXT
 
     assert rows(old_file, "SELECT nickname FROM respondent ORDER BY 1") == [("R1",), ("R2",), ("R3",)]
     assert rows(old_file, "SELECT count(*) FROM access_need") == [(3,)]
-    assert rows(old_file, "PRAGMA user_version") == [(2,)]
+    assert rows(old_file, "PRAGMA user_version") == [(int(NEXT),)]
     assert rows(old_file, "PRAGMA foreign_keys") == [(1,)]
     assert check_file(old_file).ok
 
@@ -97,7 +99,7 @@ def test_a_backup_of_the_older_file_is_kept(old_file, later_app):
     assert backup.name.endswith("before-upgrade.engage")
     assert check_file(backup) == before
     restore(backup, old_file)
-    assert upgrade(old_file) == "0002"
+    assert upgrade(old_file) == NEXT
 
 
 def test_an_upgrade_with_a_passphrase(tmp_path, later_app, monkeypatch):
@@ -106,7 +108,7 @@ def test_an_upgrade_with_a_passphrase(tmp_path, later_app, monkeypatch):
         earlier.setattr(schema, "migrations_folder", lambda: shipped("migrations"))
         Workspace.create(path, passphrase=PASSPHRASE).close()
 
-    assert upgrade(path, PASSPHRASE) == "0002"
+    assert upgrade(path, PASSPHRASE) == NEXT
 
     Workspace.open(path, passphrase=PASSPHRASE).close()
 
@@ -122,7 +124,7 @@ def test_an_upgrade_with_a_passphrase(tmp_path, later_app, monkeypatch):
 )
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(old_file, later_app, last_line):
     before = old_file.read_bytes()
-    _write_second(later_app, f"{SECOND}{last_line}\n")
+    _write_later(later_app, f"{LATER}{last_line}\n")
 
     with pytest.raises(Exception):  # noqa: B017, PT011 - each fails in its own way
         upgrade(old_file)

@@ -66,6 +66,19 @@ def test_a_copy_that_differs_never_gets_its_name(filled, tmp_path, monkeypatch):
     assert not list(tmp_path.glob("*copy*"))
 
 
+@pytest.mark.parametrize("mode", [0o400, 0o600])
+def test_what_is_open_for_reading_can_be_copied_elsewhere(filled, tmp_path, mode):
+    before = content(filled)
+    filled.close()
+    filled.path.chmod(mode)
+
+    with Workspace.open(filled.path, read_only=True) as workspace:
+        back_up(workspace, tmp_path / "copy.engage")
+
+    with Workspace.open(tmp_path / "copy.engage") as copy:
+        assert content(copy) == before
+
+
 def test_a_restored_file_keeps_the_one_that_was_there(filled, tmp_path):
     back_up(filled, tmp_path / "copy.engage")
     filled.write(partial(found_assembly, title="Later"))

@@ -236,7 +236,7 @@ def test_a_file_opened_for_reading_is_not_written(engage_file):
 
 
 def test_an_older_file_is_refused_until_it_is_upgraded(engage_file, monkeypatch):
-    monkeypatch.setattr("engage.storage.schema.head", lambda: "0002")
+    monkeypatch.setattr("engage.storage.schema.head", lambda: "9998")
 
     refuse(engage_file, RefusedError, "file-older")
 
