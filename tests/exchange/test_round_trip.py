@@ -169,7 +169,7 @@ people = st.lists(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drafts=people)
 def test_whatever_people_are_the_bytes_are_the_same(desk_with_targets, new_desk, drafts):
     desk, other = desk_with_targets, new_desk()

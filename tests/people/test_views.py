@@ -19,6 +19,7 @@ from engage.people.views import (
     respondent_ids,
     status_counts,
 )
+from engage.storage.workspace import Workspace
 
 PEOPLE = [
     ("R10", "Łukasz Nowak", {"age": "16-24"}, {"email": "Luk_1@example.org", "phone": "020 7946 0018"}),
@@ -28,10 +29,28 @@ PEOPLE = [
 ]
 
 
-@pytest.fixture
-def people(workspace, add):
+@pytest.fixture(scope="module")
+def workspace(template_file, tmp_path_factory):
+    """One file for all tests here, which only look."""
+    path = tmp_path_factory.mktemp("people") / "people.engage"
+    path.write_bytes(template_file.read_bytes())
+    with Workspace.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def assembly_id(workspace):
+    return workspace.write(partial(create_assembly, title="Care"))
+
+
+@pytest.fixture(scope="module")
+def people(workspace, assembly_id):
     """Four people by reference; R2 has two needs, R3 has withdrawn."""
-    ids = {ref: add(ref, name, answers=answers, **fields) for ref, name, answers, fields in PEOPLE}
+    add = partial(add_respondent, assembly_id=assembly_id)
+    ids = {
+        ref: workspace.write(partial(add, reference=ref, full_name=name, answers=answers, **fields))
+        for ref, name, answers, fields in PEOPLE
+    }
     workspace.write(partial(add_need, respondent_id=ids["R2"], kind=NeedKind.DIET))
     workspace.write(partial(add_need, respondent_id=ids["R2"], kind=NeedKind.BREAKS))
     move = partial(move_respondent, respondent_id=ids["R3"], status=RespondentStatus.WITHDRAWN, reason="Ill")
