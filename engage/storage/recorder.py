@@ -32,6 +32,7 @@ class Recorder:
         self.is_irreversible = False
         self.may_write = may_write
         self.is_open = False
+        self.is_rolled_back = False
         self._old_values: dict[int, Values] = {}
 
     @contextmanager
@@ -47,6 +48,12 @@ class Recorder:
         """Refuse a statement that writes and comes neither from a flush nor from the journal."""
         if not self.is_open and not _READS.match(statement) and not _READS_WITH.match(statement):
             msg = "only changes of mapped objects may be written: bulk statements would pass the journal by"
+            raise BypassError(msg)
+
+    def check_whole(self) -> None:
+        """Refuse to go on after the action itself took its changes back: what was noted is no longer true."""
+        if self.is_rolled_back:
+            msg = "an action never ends the transaction"
             raise BypassError(msg)
 
     def begin_flush(self) -> None:
@@ -97,6 +104,13 @@ def _refuse_commit(session: Session) -> None:
     if recorder is not None and not recorder.is_open:
         msg = "an action never ends the transaction"
         raise BypassError(msg)
+
+
+@event.listens_for(JournalledSession, "after_rollback")
+def _note_rollback(session: Session) -> None:
+    recorder = _recorder(session)
+    if recorder is not None:
+        recorder.is_rolled_back = True
 
 
 @event.listens_for(JournalledSession, "do_orm_execute")

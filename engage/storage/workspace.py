@@ -126,6 +126,7 @@ class Workspace:
         with self._writing(recorder) as db:
             result = action(db)
             db.flush()
+            recorder.check_whole()
             with recorder.writing():
                 topics = journal.keep_step(db.connection(), recorder, name, self._stamp())
                 db.commit()

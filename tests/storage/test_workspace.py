@@ -1,8 +1,10 @@
 import stat
+from contextlib import suppress
 from functools import partial
 
 import pytest
 from sqlalchemy import insert, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engage.assembly.records import ASSEMBLY, Assembly, Partner
@@ -157,6 +159,20 @@ def test_nothing_is_written_past_the_journal(workspace, bypass):
         workspace.write(bypass)
 
     assert workspace.read(titles) == ["Clean air"]
+
+
+def test_an_action_that_takes_its_own_changes_back_is_a_bug(workspace):
+    def go_on_after_an_error(db: Session) -> None:
+        db.add(Partner(assembly_id=found_assembly(db), number=1, name="x", kind="unknown"))
+        with suppress(IntegrityError):
+            db.flush()
+        db.rollback()
+        found_assembly(db, title="Later")
+
+    with pytest.raises(BypassError):
+        workspace.write(go_on_after_an_error)
+
+    assert workspace.read(titles) == []
 
 
 def test_a_query_cannot_write(workspace):
