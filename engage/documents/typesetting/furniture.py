@@ -7,7 +7,7 @@ from engage.documents.typesetting.ink import GREY, HAIRLINE, Colour, Ink, Tagged
 from engage.documents.typesetting.lines import lines_of, natural_width
 from engage.documents.typesetting.shaping import Style, shape
 from engage.documents.typesetting.strips import left_edge
-from engage.documents.typesetting.text import Text, filled, spans_of
+from engage.documents.typesetting.text import Span, Text, filled, spans_of
 from engage.languages.editions import Edition
 from engage.languages.formats import number
 
@@ -40,7 +40,11 @@ class Footer:
 
     @property
     def _shaped(self) -> TaggedText:
-        return TaggedText(shape(spans_of(self.text) or spans_of("\u00a0"), self._style), None)
+        _, spans = self.edition.catalogue.gettext, list(spans_of(self.text))
+        if self.edition.catalogue.is_draft:
+            spans += [Span(" · ")] if spans else []
+            spans.append(Span(_("draft translation")))
+        return TaggedText(shape(tuple(spans) or spans_of("\u00a0"), self._style), None)
 
     def draw(self, ink: Ink, place: int, total: int, left: float, top: float) -> None:
         """Draw it on page `place` of `total`; `top` is where its share of the page begins."""
