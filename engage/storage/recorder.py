@@ -1,7 +1,7 @@
 """The flush hook: everything the mapper writes is noted, and anything that would pass it by is refused."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from engage.storage.row_changes import RowChanges
 from engage.storage.row_values import Values, encode, key_of
 
 RECORDER = "recorder"
+_ASKED_AT_ONCE = 500
 
 _READS = re.compile(r"\s*(SELECT|EXPLAIN|BEGIN)\b", re.IGNORECASE)
 _READS_WITH = re.compile(r"\s*WITH\b(?!.*\)\s*(INSERT|UPDATE|DELETE|REPLACE)\b)", re.IGNORECASE | re.DOTALL)
@@ -170,28 +171,47 @@ def _before_delete(mapper: Mapper[Any], connection: Connection, target: Any) -> 
 
 
 def _note_cascades(recorder: Recorder, connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
-    """Note what the database itself will do to the rows that point at this one."""
-    for other in Base.metadata.tables.values():
-        for key in other.foreign_key_constraints:
-            if key.referred_table is table and key.ondelete in {"CASCADE", "SET NULL"}:
-                _note_cascade(recorder, connection, key, row)
+    """Note what the database itself will do to the rows that point at this one, and to those that point at them."""
+    pending: list[tuple[Table, list[Mapping[str, Any]]]] = [(table, [row])]
+    noted = {(table.name, key_of(table, encode(table, row)))}
+    while pending:
+        parent, rows = pending.pop()
+        for key in _pointing_at(parent):
+            child = key.table
+            found = ((each, encode(child, each)) for each in _children(connection, key, rows))
+            fresh = [(each, values) for each, values in found if (child.name, key_of(child, values)) not in noted]
+            if key.ondelete == "SET NULL":
+                _note_cleared(recorder, key, [values for _, values in fresh])
+                continue
+            noted.update((child.name, key_of(child, values)) for _, values in fresh)
+            for _, values in fresh:
+                recorder.changes.removed(child, values)
+            if fresh:
+                pending.append((child, [each for each, _ in fresh]))
 
 
-def _note_cascade(
-    recorder: Recorder, connection: Connection, key: ForeignKeyConstraint, row: Mapping[str, Any]
-) -> None:
-    table = key.table
-    matches = {element.parent.name: row[element.column.name] for element in key.elements}
-    for child in _rows(connection, table, matches):
-        values = encode(table, child)
-        if key.ondelete == "CASCADE":
-            _note_cascades(recorder, connection, table, child)
-            recorder.changes.removed(table, values)
-            continue
-        pointers = [element.parent.name for element in key.elements]
-        recorder.changes.changed(
-            table, key_of(table, values), {name: values[name] for name in pointers}, dict.fromkeys(pointers)
-        )
+def _note_cleared(recorder: Recorder, key: ForeignKeyConstraint, rows: Sequence[Values]) -> None:
+    pointers = [element.parent.name for element in key.elements]
+    for values in rows:
+        before = {name: values[name] for name in pointers}
+        recorder.changes.changed(key.table, key_of(key.table, values), before, dict.fromkeys(pointers))
+
+
+@cache
+def _pointing_at(table: Table) -> tuple[ForeignKeyConstraint, ...]:
+    keys = (key for other in Base.metadata.tables.values() for key in other.foreign_key_constraints)
+    return tuple(key for key in keys if key.referred_table is table and key.ondelete in {"CASCADE", "SET NULL"})
+
+
+def _children(
+    connection: Connection, key: ForeignKeyConstraint, rows: Sequence[Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """The rows that point at any of these, asked for some hundreds at a time."""
+    (element,) = key.elements  # every foreign key of ours is one column
+    for start in range(0, len(rows), _ASKED_AT_ONCE):
+        values = [row[element.column.name] for row in rows[start : start + _ASKED_AT_ONCE]]
+        for child in connection.execute(select(key.table).where(element.parent.in_(values))):
+            yield child._asdict()
 
 
 def _table(mapper: Mapper[Any]) -> Table:

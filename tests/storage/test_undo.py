@@ -1,4 +1,5 @@
 import uuid
+from datetime import time
 from functools import partial
 
 import pytest
@@ -6,12 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.assembly.records import Assembly, Objective
+from engage.deliberation.records import Note
 from engage.errors import RefusedError
+from engage.meetings.records import AgendaItem, AssemblySession
 from engage.people.records import Respondent
 from engage.storage import journal
 from engage.storage.base import Base
 from engage.storage.workspace import Workspace
-from tests.storage.factories import add_people, drop_assembly, found_assembly, rename, stand_for_ever, titles
+from tests.storage.factories import NOON, add_people, drop_assembly, found_assembly, rename, stand_for_ever, titles
 
 OWN = {"audit_entry", "undo_step"}
 
@@ -66,6 +69,21 @@ def test_a_removed_assembly_comes_back_with_everything_that_the_database_removed
 
     assert content(workspace) == before
     assert workspace.read(_objectives) == ["Objective 1", "Objective 2"]
+
+
+@pytest.mark.parametrize("kind", [AgendaItem, AssemblySession, Assembly])
+def test_a_pointer_that_the_database_cleared_points_again(workspace, kind):
+    workspace.write(_note_on_an_agenda_item)
+    before = content(workspace)
+
+    workspace.write(lambda db: db.delete(db.scalars(select(kind)).one()))
+    after = content(workspace)
+    assert after["agenda_item"] == []
+    workspace.undo()
+    assert content(workspace) == before
+    workspace.redo()
+
+    assert content(workspace) == after
 
 
 def test_values_that_changed_places_under_a_unique_rule_are_put_back(workspace):
@@ -173,6 +191,22 @@ def test_an_import_of_hundreds_of_people_is_one_step(workspace):
 
 def _objectives(db: Session) -> list[str]:
     return [objective.text["en"] for objective in db.scalars(select(Assembly)).one().objectives]
+
+
+def _note_on_an_agenda_item(db: Session) -> None:
+    session = AssemblySession(
+        assembly_id=found_assembly(db),
+        number=1,
+        held_on=NOON.date(),
+        starts_at=time(9),
+        ends_at=time(16),
+        phase="learning",
+    )
+    item = AgendaItem(number=1, title={"en": "Air"}, kind="talk", minutes=20)
+    session.agenda.append(item)
+    db.add(session)
+    db.flush()
+    db.add(Note(session_id=session.id, agenda_item_id=item.id, table_number=1, number=1, kind="idea", text="Trees"))
 
 
 def _swap_references(db: Session) -> None:
