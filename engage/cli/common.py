@@ -194,7 +194,11 @@ def _first_line(stream: IO[str]) -> str:
 def ask_passphrase(*, twice: bool = False) -> str:
     """Ask on the terminal; twice for a new file. Without a terminal: UsageError."""
     if not sys.stdin.isatty():
-        raise UsageError(reason=_("a passphrase is needed: give --passphrase-fd or --passphrase-file."))
+        reason = _(
+            "a passphrase is needed, or the beginning of the file is damaged. "
+            "Give --passphrase-fd or --passphrase-file."
+        )
+        raise UsageError(reason=reason)
     passphrase = getpass.getpass(_("Passphrase: "))
     if not passphrase:
         raise UsageError(reason=_("the passphrase is empty."))
@@ -235,10 +239,11 @@ def chosen_assembly(workspace: "Workspace", options: Options) -> "UUID":
     from engage.assembly.views import list_assemblies
 
     rows = workspace.read(list_assemblies)
-    if options.assembly is not None:
-        if options.assembly > len(rows):
-            raise UsageError(reason=_("the file has no assembly number {number}.").format(number=options.assembly))
-        return rows[options.assembly - 1].id
+    number: int | None = options.assembly
+    if number is not None:
+        if number > len(rows):
+            raise UsageError(reason=_("the file has no assembly number {number}.").format(number=number))
+        return rows[number - 1].id
     if len(rows) != 1:
         reason = _("the file holds {count} assemblies: name one with --assembly.").format(count=len(rows))
         raise UsageError(reason=reason)

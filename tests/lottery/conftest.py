@@ -57,14 +57,19 @@ class Lot:
         return self.write(draw_panel, number=number, public_string=public_string, clock=noon)
 
 
+def _make(db):
+    assembly_id = create_assembly(db, title="Care")
+    set_targets(db, assembly_id, quotas=QUOTAS)
+    for number in range(1, 13):
+        answers = {"gender": "female" if number % 2 else "male", "age": "young" if number <= 6 else "old"}
+        add_respondent(db, assembly_id, reference=f"P{number:02}", answers=answers, clock=noon)
+    return assembly_id
+
+
 @pytest.fixture
 def lot(workspace):
     """Twelve people, half of each answer, four seats."""
-    lot = Lot(workspace, workspace.write(partial(create_assembly, title="Care")))
-    lot.write(set_targets, quotas=QUOTAS)
-    for number in range(1, 13):
-        lot.add(f"P{number:02}", "female" if number % 2 else "male", "young" if number <= 6 else "old")
-    return lot
+    return Lot(workspace, workspace.write(_make))
 
 
 @pytest.fixture

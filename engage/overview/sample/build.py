@@ -20,7 +20,7 @@ from engage.lottery.rules import RunKind
 from engage.lottery.views import draw_input
 from engage.overview.counting import FileCounts, file_counts
 from engage.overview.sample.chance import Chance
-from engage.overview.sample.pool import SamplePerson, invent_people, invented_targets, sample_content
+from engage.overview.sample.pool import POOL_SIZE, SEATS, SamplePerson, invent_people, invented_targets, sample_content
 from engage.people.actions import move_respondent
 from engage.people.records import AccessNeed, Respondent
 from engage.people.rules import RespondentStatus, household_key, name_key, reference_key, shown_name
@@ -33,6 +33,7 @@ _FIRST_SESSION = datetime(2027, 1, 16, 10, 0, tzinfo=UTC)
 _OPENED = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 _STEPS = 6
 _STILL_TO_CALL = 2
+_NOT_ELIGIBLE = ("R017", "R042")
 
 
 class StoryClock:
@@ -51,7 +52,15 @@ class StoryClock:
         self.now = datetime(2026, month, day, hour, tzinfo=UTC)
 
 
-def make_sample(path: Path, *, passphrase: str | None = None, seed: int = 1, progress: Progress = silent) -> FileCounts:
+def make_sample(
+    path: Path,
+    *,
+    passphrase: str | None = None,
+    seed: int = 1,
+    people: int = POOL_SIZE,
+    seats: int = SEATS,
+    progress: Progress = silent,
+) -> FileCounts:
     """Make a new file with the worked example and close it again; gives how much is in it.
 
     The same seed gives the same content, on any day and in any language of the screen. Raises as `Workspace.create`
@@ -61,7 +70,7 @@ def make_sample(path: Path, *, passphrase: str | None = None, seed: int = 1, pro
     was_there = os.path.lexists(path)
     try:
         with Workspace.create(path, passphrase=passphrase, clock=clock) as workspace:
-            _Story(workspace, clock, seed, progress).tell()
+            _Story(workspace, clock, Chance(f"engage sample {seed}"), (people, seats), progress).tell()
             return workspace.read(file_counts)
     except BaseException:
         if not was_there:
@@ -70,12 +79,15 @@ def make_sample(path: Path, *, passphrase: str | None = None, seed: int = 1, pro
 
 
 class _Story:
-    def __init__(self, workspace: Workspace, clock: StoryClock, seed: int, progress: Progress) -> None:
+    def __init__(
+        self, workspace: Workspace, clock: StoryClock, chance: Chance, size: tuple[int, int], progress: Progress
+    ) -> None:
         self.workspace = workspace
         self.clock = clock
-        self.chance = Chance(f"engage sample {seed}")
+        self.chance = chance
+        self.people, self.seats = size
         self.progress = progress
-        self.assembly_id = self.chance.uuid()
+        self.assembly_id = chance.uuid()
         self._step = 0
         self._message = ""
 
@@ -83,7 +95,7 @@ class _Story:
         """From an empty file to a panel that is almost complete."""
         self._next(_("Writing the assembly"))
         self._write(self._make_assembly, "Make the assembly")
-        quotas = [Quota(*row) for row in invented_targets(sample_content()["seats"])]
+        quotas = [Quota(*row) for row in invented_targets(self.seats)]
         self._write(partial(set_targets, assembly_id=self.assembly_id, quotas=quotas), "Set targets")
         self._next(_("Inventing people"))
         self.clock.turn_to(10, 19, 9)
@@ -105,7 +117,7 @@ class _Story:
         reason = "Two people turned out to live outside Riverside."
         void = partial(void_run, assembly_id=self.assembly_id, number=number, reason=reason, clock=self.clock)
         self._write(void, "Void the draw")
-        self._move_all(("R117", "R342"), RespondentStatus.INELIGIBLE, "Lives outside Riverside.")
+        self._move_all(_NOT_ELIGIBLE, RespondentStatus.INELIGIBLE, "Lives outside Riverside.")
 
     def _real_draw(self) -> list[str]:
         self.clock.turn_to(10, 24, 11)
@@ -148,7 +160,7 @@ class _Story:
             id=self.assembly_id,
             **content["texts"],
             **content["fields"],
-            seats=content["seats"],
+            seats=self.seats,
             first_session_on=_FIRST_SESSION.date(),
         )
         assembly.objectives = [Objective(number=n, text=text) for n, text in enumerate(content["objectives"], 1)]
@@ -156,7 +168,7 @@ class _Story:
         db.add(assembly)
 
     def _add_people(self, db: Session) -> None:
-        for person in invent_people(self.chance):
+        for person in invent_people(self.chance, size=self.people):
             came = _OPENED + timedelta(minutes=self.chance.below(45_000))
             db.add(_respondent(person, self.assembly_id, came))
 
@@ -214,7 +226,7 @@ class _Story:
         self._message = message
         self.progress(self._step, _STEPS, message)
 
-    def _watch(self, _done: int, _total: int, _message: str = "") -> None:
+    def _watch(self, done: int, total: int, message: str = "") -> None:  # noqa: ARG002 - it stands in for a Progress
         """Let the engine's steps be interrupted, without its progress beginning again with each draw."""
         self.progress(self._step, _STEPS, self._message)
 

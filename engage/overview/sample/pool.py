@@ -10,6 +10,7 @@ from engage.overview.sample.chance import Chance
 from engage.paths import shipped
 
 POOL_SIZE = 500
+SEATS = 50
 # In every hundred.
 _NEEDS = 18
 _LARGE_PRINT = 8
@@ -53,7 +54,7 @@ def _communities() -> list[dict[str, Any]]:
     return communities
 
 
-def invent_people(chance: Chance, *, size: int = POOL_SIZE) -> list[SamplePerson]:
+def invent_people(chance: Chance, *, size: int) -> list[SamplePerson]:
     """The pool. About one person in twelve lives with another one of the pool."""
     people: list[SamplePerson] = []
     homes = _homes(chance)
