@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn, TypeVar
 
 from engage.errors import PassphraseError, UsageError
-from engage.languages.screen import _
+from engage.languages.screen import _, screen_catalogue
 from engage.outputs import OutFolder
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Console:
             return
         full = self.WIDTH * min(done, total) // total if total > 0 else 0
         bar = "█" * full + "░" * (self.WIDTH - full)
-        self._stream.write(f"\r\x1b[K{bar} {message}")
+        self._stream.write(f"\r\x1b[K{bar} {screen_catalogue().gettext(message)}")
         self._stream.flush()
         self._has_bar = True
 

@@ -3,6 +3,7 @@
 import argparse
 import errno
 import json
+import os
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
@@ -89,7 +90,12 @@ def _show(result: Result, *, as_json: bool) -> None:
 
 
 def _write(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+    try:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read along has heard enough; Python must not complain about it at the end either.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for the rest of the process
 
 
 def _refuse(error: EngageError, console: Console, *, as_json: bool) -> int:
