@@ -14,8 +14,9 @@ from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
 from ui.shell.pages import Desk, Page
 from ui.widgets.buttons import Button
+from ui.widgets.chips import FlowLayout
 from ui.widgets.labels import Text
-from ui.widgets.layouts import boxed, column, empty_out, row, sheet
+from ui.widgets.layouts import boxed, column, empty_out, row
 from ui.widgets.messages import EmptyState
 
 _SOON_DAYS = 14
@@ -30,12 +31,15 @@ class OverviewPage(Page):
         super().__init__(desk, _("Next"))
         self.list = QVBoxLayout()
         self.list.setSpacing(8)
-        self.figures = row(gap=8)
+        self.figures = FlowLayout()
         holder = QWidget()
         holder.setLayout(self.list)
         self.list.setContentsMargins(0, 0, 0, 0)
         self.buttons: list[Button] = []
-        self.add_to_body(self.figures, sheet(column(holder, None, gap=16)))
+        figures = QWidget()
+        figures.setLayout(self.figures)
+        figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.add_to_body(figures, holder, None)
 
     def refresh(self) -> None:
         """Read the steps and list them."""
@@ -84,7 +88,6 @@ class OverviewPage(Page):
         self._figure(_("{count} of {seats}").format(count=confirmed, seats=seats), _("seats confirmed"))
         if sheet_of.first_session_on is not None:
             self._figure(long_date(sheet_of.first_session_on, self.desk.language), _("first session"))
-        self.figures.addStretch(1)
 
     def _figure(self, value: str, words: str) -> None:
         figure = boxed(column(Text(value, "section"), Text(words, "small"), gap=0, margins=12), "card")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PALETTES: Final = ("light", "dark", "contrast")
 _SIZE: Final = (1366, 768)
 _WAIT_MS: Final = 50
-_MOST_WAITS: Final = 400
+_MOST_WAITS: Final = 1200
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

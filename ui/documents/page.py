@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QLayout, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QWidget
 
@@ -31,6 +32,7 @@ from ui.widgets.tables import Column, Table, TableModel
 
 _CHECKED_AT_ONCE: Final = 300
 _OWN: Final = ""
+_LEAST_LETTERS: Final = 100
 
 
 class DocumentsPage(Page):
@@ -116,15 +118,15 @@ class DocumentsPage(Page):
                 (self.table, 1),
             )
         )
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setChildrenCollapsible(False)
-        panes.setHandleWidth(16)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.setHandleWidth(16)
         for pane, share in ((left, 3), (middle, 5), (self.preview, 8)):
-            panes.addWidget(pane)
-            panes.setStretchFactor(panes.count() - 1, share)
-        panes.setSizes([220, 360, 540])
+            self.panes.addWidget(pane)
+            self.panes.setStretchFactor(self.panes.count() - 1, share)
+        self.panes.setSizes([220, 360, 540])
         self.shelves = QStackedWidget()
-        self.shelves.addWidget(panes)
+        self.shelves.addWidget(self.panes)
         self.shelves.addWidget(self.empty)
         self.add_to_body(self.to_fix, self.done, (self.shelves, 1))
 
@@ -136,6 +138,27 @@ class DocumentsPage(Page):
         self.proofs.changed.connect(self._show_outcome)
         self.proofs.shown.connect(self._on_proof)
         self.proofs.failed.connect(self.desk.errors.show)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, one under the other where the text is large."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange anew when the text grows."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        is_narrow = self.width() < _LEAST_LETTERS * self.fontMetrics().averageCharWidth()
+        wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+        if self.panes.orientation() is not wanted:
+            self.panes.setOrientation(wanted)
+        line = self.fontMetrics().height()
+        self.documents.setMinimumHeight(line * 8 if is_narrow else 0)
+        self.table.setMinimumHeight(line * 9 if is_narrow else 0)
+        self.preview.setMinimumHeight(line * 18 if is_narrow else 0)
 
     # Showing.
 

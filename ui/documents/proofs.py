@@ -25,6 +25,7 @@ class Proofs(QObject):
         self._runner = runner
         self._jobs: tuple[PrintJob, ...] = ()
         self._made: dict[int, PrintedFile] = {}
+        self._asked: set[int] = set()
         self._run = 0
         self._wanted: int | None = None
 
@@ -33,6 +34,7 @@ class Proofs(QObject):
         self._run += 1
         self._jobs = tuple(jobs)
         self._made = {}
+        self._asked = set()
         self._wanted = None
 
     @property
@@ -65,12 +67,12 @@ class Proofs(QObject):
         self._wanted = number
         if number in self._made:
             self.shown.emit(self._made[number])
-        else:
+        elif number not in self._asked:
             self._start([number])
 
     def make_all(self) -> None:
         """Make what is still missing, a few files after the other."""
-        missing = [number for number in range(len(self._jobs)) if number not in self._made]
+        missing = [number for number in range(len(self._jobs)) if number not in self._asked]
         if missing:
             self._start(missing[:_AT_ONCE], goes_on=True)
 
@@ -85,6 +87,7 @@ class Proofs(QObject):
 
     def _start(self, numbers: Sequence[int], *, goes_on: bool = False) -> None:
         jobs = [(number, self._jobs[number]) for number in numbers]
+        self._asked.update(numbers)
         task = Task(partial(_render, jobs), self)
         task.succeeded.connect(partial(self._on_made, self._run, goes_on))
         task.failed.connect(self.failed)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDir, QLocale, QObject, Qt, QTranslator, Signal, Slot
+from PySide6.QtCore import QDir, QLocale, QLoggingCategory, QObject, Qt, QTranslator, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -131,6 +131,8 @@ def load_fonts() -> list[str]:
     """
     if loaded := _LOADED.get("families"):
         return loaded
+    # Qt says so of every font that lacks a script before it goes on to the one that has it.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     files = sorted(path for path in shipped("resources", "fonts").glob("*.[ot]tf") if "Nastaliq" not in path.name)
     families = list(dict.fromkeys(family for path in files for family in _families_of(path)))
     first = [family for family in _FIRST_FAMILIES if family in families]

@@ -25,6 +25,7 @@ from ui.shell.states import find_in_file, list_titles, read_states
 from ui.shell.status_line import StatusLine
 from ui.shell.tasks import ProgressPanel, TaskRunner
 from ui.shell.top_bar import TopBar
+from ui.widgets.layouts import scrolling
 from ui.widgets.messages import Notice
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Frame(QWidget):
             workspace, assembly_id, runner=runner, errors=errors, go=self.go, switch=self.switch_to, parent=self
         )
         self._pages: dict[str, Page] = {}
+        self._areas: dict[str, QWidget] = {}
         self.current = ""
         self._is_released = False
         self.top_bar = TopBar(appearance)
@@ -79,7 +81,7 @@ class Frame(QWidget):
             self.page(self.current).flush()
         self.current = room_id
         page = self.page(room_id)
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(self._areas[room_id])
         self.rail.show_current(room_id)
         if action:
             page.act(action)
@@ -89,7 +91,8 @@ class Frame(QWidget):
         if room_id not in self._pages:
             room = next(room for room in (*ROOMS, HELP) if room.id == room_id)
             self._pages[room_id] = room.build(self.desk)
-            self.stack.addWidget(self._pages[room_id])
+            self._areas[room_id] = scrolling(self._pages[room_id])
+            self.stack.addWidget(self._areas[room_id])
         return self._pages[room_id]
 
     def flush(self) -> bool:
@@ -229,10 +232,11 @@ class Frame(QWidget):
         self.desk.assembly_id = assembly_id
         current = self.current
         self.current = ""
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
+        for area in self._areas.values():
+            self.stack.removeWidget(area)
+            area.deleteLater()
         self._pages.clear()
+        self._areas.clear()
         self._show_state()
         self.go(current)
 

@@ -150,6 +150,10 @@ PALETTE_NAMES: Final[dict[str, str]] = {
 }
 
 
+# One point of type at 96 dots per inch, with the space between lines of Noto Sans.
+_PIXELS_PER_LINE: Final = 96 / 72 * 1.37
+
+
 _current: list[Tokens] = [LIGHT]
 
 
@@ -211,12 +215,15 @@ def style_sheet(palette: str, scale: int, *, is_mirrored: bool = False) -> str:
         "section": f"{14 * scale / 100:.1f}pt",
         "large": f"{18 * scale / 100:.1f}pt",
         "small": f"{10 * scale / 100:.1f}pt",
-        "control": f"{CONTROL_HEIGHT - 10}px",
+        # A least height below that of a line would let a crowded page cut the letters.
+        "control": f"{max(CONTROL_HEIGHT - 10, round(BODY_POINTS * scale / 100 * _PIXELS_PER_LINE))}px",
+        "sign": f"{round(16 * max(100, scale) / 100)}px",
+        "drop": f"{round(28 * max(100, scale) / 100)}px",
         "arrow": f"{ICONS}:combo-{palette}.svg",
     }
     sheet = Template(_SHEET).substitute(vars(PALETTES[palette]), **sizes)
     if is_mirrored:
-        sheet = sheet.replace("border-left:", "border-right:").replace("text-align: left", "text-align: right")
+        sheet = sheet.replace("border-left:", "border-right:")
     return sheet
 
 
@@ -268,13 +275,14 @@ QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QSpinBox[bad="true"], QComboB
 QLineEdit, QPlainTextEdit { placeholder-text-color: $text_soft; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $background; }
 QLineEdit[big="true"] { font-size: $title; min-height: 44px; }
-QComboBox::drop-down { border: none; width: 28px; }
-QComboBox::down-arrow { image: url($arrow); width: 16px; height: 16px; }
+QComboBox::drop-down { border: none; width: $drop; }
+QComboBox::down-arrow { image: url($arrow); width: $sign; height: $sign; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $control_line; padding: 4px; }
 QSpinBox QLineEdit { border: none; padding: 0 4px; min-height: 0; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QCheckBox, QRadioButton { min-height: $control; spacing: 8px; padding: 2px 4px; border: 2px solid transparent;
   border-radius: 6px; }
+QCheckBox::indicator, QRadioButton::indicator { width: $sign; height: $sign; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 
 QTableView, QListView, QListWidget, QTreeView {
@@ -297,6 +305,7 @@ QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { min-height: $control; padding: 4px 14px; border: 2px solid transparent;
   border-bottom: 3px solid transparent; background: transparent; color: $text_soft; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
+QTabBar QToolButton { background: $surface; border: 1px solid $control_line; }
 QTabBar::tab:focus { border-color: $focus; border-radius: 6px; }
 
 QScrollArea { border: none; background: transparent; }

@@ -24,6 +24,7 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setText(words)
+        self._align()
         if wraps:
             self.setWordWrap(True)
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -37,8 +38,16 @@ class Text(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Keep lines at most 75 characters long when the type size changes."""
         super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._align()
         if self.wordWrap() and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._keep_lines_short()
+
+    def _align(self) -> None:
+        """Begin where the screen begins: Qt would put an English name on the left of an Arabic page."""
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        if not self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
     def _keep_lines_short(self) -> None:
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * _LINE_CHARACTERS)

@@ -76,8 +76,13 @@ def rule() -> QFrame:
 def sheet(layout: QLayout) -> QScrollArea:
     """The layout in an area that scrolls when it does not fit."""
     inside = QWidget()
-    inside.setProperty("role", "sheet")
     inside.setLayout(layout)
+    return scrolling(inside)
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls when it does not fit."""
+    inside.setProperty("role", "sheet")
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
