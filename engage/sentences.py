@@ -111,7 +111,7 @@ SENTENCES: dict[str, str] = {
         "were said."
     ),
     "not-a-replacement": mark("This draw replaces nobody. Choose the member whose seat is to be filled."),
-    "not-a-member": mark("{reference} has no seat on the panel, so nobody can replace them. Check the reference."),
+    "has-no-seat": mark("{reference} has no seat on the panel, so nobody can replace them. Check the reference."),
     "no-empty-seat": mark("Every seat is taken. Nobody needs to be replaced."),
     "nobody-drawn": mark("There is no panel yet. Draw one first."),
     "nothing-printed": mark("There was nothing to print. Choose other documents or other people."),
@@ -192,6 +192,41 @@ SENTENCES: dict[str, str] = {
     ),
     "nothing-drawn-yet": mark("Nothing has been drawn yet, so there is nothing to report. Draw the panel first."),
     "no-members-yet": mark("There are no members yet. Draw the panel first."),
+    "base-unsuited": mark("This way of voting can't be measured against {base}. Choose another base."),
+    "nobody-may-vote": mark("There are no confirmed members yet, so nobody may vote. Confirm the members first."),
+    "more-present-than-entitled": mark(
+        "{present} people are said to be in the room, but only {entitled} members may vote. Check the number."
+    ),
+    "voted-already": mark(
+        "This wording is voted on already, in vote {number}. Void that vote, or vote on a new version."
+    ),
+    "vote-not-open": mark("Vote {number} is not open any more. Open a new vote if it has to be held again."),
+    "second-count-missing": mark(
+        "Only one count has been typed in. A second person counts the ballots and types the numbers in again."
+    ),
+    "counts-differ": mark(
+        "The two counts differ in {count} places. Count those ballots again and correct the wrong entry."
+    ),
+    "option-unknown": mark("“{option}” is not on the ballot paper of this vote. Check the options."),
+    "count-below-zero": mark("A number of ballots can't be below zero. Correct it."),
+    "more-issued-than-present": mark(
+        "{issued} ballots were issued, but only {present} members were in the room. Check both numbers."
+    ),
+    "ballots-missing": mark(
+        "{count} ballots are missing: {issued} were issued, {cast} are in the box. Look for them, or mark them unused."
+    ),
+    "ballots-too-many": mark(
+        "There are {count} ballots too many: {issued} were issued, {cast} are in the box. Count again."
+    ),
+    "session-times": mark("A session has to end after it begins. Change one of the two times."),
+    "session-was-held": mark(
+        "People have been ticked off at session {number}, so it stays. Take their attendance back first."
+    ),
+    "minutes-range": mark("An item of an agenda takes between 1 and {most} minutes. Type a number in that range."),
+    "not-a-time": mark("“{text}” is not a time of day. Type it as hours and minutes, such as 9:30."),
+    "not-a-member": mark(
+        "{reference} is not a member, so that nothing was written about their coming. Confirm their seat first."
+    ),
     "not-engage-file": mark("This is not an Engage file, or it is not there. Check the path."),
 }
 

@@ -260,7 +260,7 @@ def test_someone_who_withdrew_already_can_be_replaced(drawn):
 def test_who_has_no_seat_can_not_be_replaced(drawn):
     outside = next(each for each in ("P01", "P02", "P03", "P04", "P05") if each not in chosen(drawn))
 
-    assert refusal(drawn.read, replacement_input, reference=outside, reason="moved") == "not-a-member"
+    assert refusal(drawn.read, replacement_input, reference=outside, reason="moved") == "has-no-seat"
 
 
 def test_nobody_left_who_restores_the_targets_changes_nothing(drawn):

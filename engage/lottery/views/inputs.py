@@ -88,7 +88,7 @@ def replacement_input(db: Session, assembly_id: uuid.UUID, *, reference: str, re
     if leaver is None:
         raise NotFoundError(what="person", id=reference)
     if leaver.status not in (*MEMBERS, RespondentStatus.WITHDRAWN):
-        raise RefusedError("not-a-member", reference=reference)
+        raise RefusedError("has-no-seat", reference=reference)
     if leaver.status == RespondentStatus.WITHDRAWN and not empty_seats(db, assembly_id):
         raise RefusedError("no-empty-seat")
     return draw_input(db, assembly_id, kind=RunKind.REPLACEMENT, seats=run.seats, replaces_id=leaver.id, reason=reason)
