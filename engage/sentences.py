@@ -192,6 +192,12 @@ SENTENCES: dict[str, str] = {
     ),
     "nothing-drawn-yet": mark("Nothing has been drawn yet, so there is nothing to report. Draw the panel first."),
     "no-members-yet": mark("There are no members yet. Draw the panel first."),
+    "note-in-use": mark("A draft rests on this note, so it can't be removed. Take it off the draft first."),
+    "priority-in-use": mark("Drafts stand under this priority, so it can't be removed. Move them first."),
+    "draft-retired": mark("Draft {number} has been set aside. Take it up again before you change its words."),
+    "version-unchanged": mark("The words are the same as before, so there is no new version. Change something first."),
+    "text-missing": mark("There is no text yet. Type something first."),
+    "table-number": mark("A table's number is 1 or more. Correct it."),
     "base-unsuited": mark("This way of voting can't be measured against {base}. Choose another base."),
     "nobody-may-vote": mark("There are no confirmed members yet, so nobody may vote. Confirm the members first."),
     "more-present-than-entitled": mark(

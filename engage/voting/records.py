@@ -2,11 +2,14 @@
 
 import uuid
 from datetime import date, datetime
+from fractions import Fraction
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.storage.base import Base, HasId
+from engage.voting.rules import Base as VoteBase
+from engage.voting.rules import Comparison, CountEntry, VoteMethod, VoteRules
 
 VOTES = "votes"
 
@@ -50,6 +53,17 @@ class Vote(HasId, Base):
         CheckConstraint("threshold_denominator >= 1 AND quorum_denominator >= 1", name="fractions_sound"),
     )
 
+    @property
+    def rules(self) -> VoteRules:
+        """The rules as they were fixed."""
+        return VoteRules(
+            method=VoteMethod(self.method),
+            threshold=Fraction(self.threshold_numerator, self.threshold_denominator),
+            comparison=Comparison(self.comparison),
+            base=VoteBase(self.base),
+            quorum=Fraction(self.quorum_numerator, self.quorum_denominator),
+        )
+
 
 class PaperCount(HasId, Base):
     """One of the two independent counts of the paper ballots."""
@@ -69,3 +83,8 @@ class PaperCount(HasId, Base):
     vote: Mapped[Vote] = relationship(back_populates="counts")
 
     __table_args__ = (UniqueConstraint("vote_id", "entry"), CheckConstraint("entry IN (1, 2)", name="entry_known"))
+
+    @property
+    def numbers(self) -> CountEntry:
+        """The count as the rules know it."""
+        return CountEntry(self.issued, self.unused, self.spoilt, self.blank, dict(self.options))

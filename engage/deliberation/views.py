@@ -1,0 +1,187 @@
+"""What screens show and documents print of deliberation: notes, and drafts with what stands behind them."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from engage.deliberation.records import Draft, DraftSource, DraftVersion, Note, Priority
+from engage.deliberation.rules import DraftKind, NoteKind
+from engage.errors import NotFoundError
+from engage.languages.local_text import LocalText
+from engage.meetings.records import AgendaItem, AssemblySession
+
+NoteQuery = Select[Note, int, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """One note, where it was said, and the numbers of the drafts that rest on it."""
+
+    id: uuid.UUID
+    session_id: uuid.UUID
+    session_number: int
+    agenda_item_id: uuid.UUID | None
+    item_title: LocalText
+    table_number: int
+    number: int
+    kind: NoteKind
+    text: str
+    draft_numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class PriorityRow:
+    """One priority."""
+
+    id: uuid.UUID
+    number: int
+    text: LocalText
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One wording of a draft."""
+
+    id: uuid.UUID
+    number: int
+    title: LocalText
+    text: LocalText
+    why: LocalText
+    reason: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """One draft with its newest wording."""
+
+    id: uuid.UUID
+    number: int
+    kind: DraftKind
+    priority_id: uuid.UUID | None
+    is_retired: bool
+    version: VersionRow
+    note_count: int
+
+    @property
+    def label(self) -> str:
+        """How it is called: R1, E2."""
+        return f"{self.kind.letter}{self.number}"
+
+
+@dataclass(frozen=True)
+class DraftSheet:
+    """One draft with all its wordings, oldest first, and the notes behind it."""
+
+    draft: DraftRow
+    versions: tuple[VersionRow, ...]
+    notes: tuple[NoteRow, ...]
+
+
+def list_notes(
+    db: Session, assembly_id: uuid.UUID, *, session_id: uuid.UUID | None = None, search: str = ""
+) -> list[NoteRow]:
+    """The notes of an assembly or of one session, in the order they were made."""
+    query = _notes().where(AssemblySession.assembly_id == assembly_id)
+    if session_id is not None:
+        query = query.where(Note.session_id == session_id)
+    if search.strip():
+        query = query.where(Note.text.icontains(search.strip(), autoescape=True))
+    return _note_rows(db, query)
+
+
+def list_priorities(db: Session, assembly_id: uuid.UUID) -> list[PriorityRow]:
+    """The priorities in their order."""
+    query = select(Priority).where(Priority.assembly_id == assembly_id).order_by(Priority.number)
+    return [PriorityRow(row.id, row.number, row.text) for row in db.scalars(query)]
+
+
+def list_drafts(db: Session, assembly_id: uuid.UUID, *, with_retired: bool = False) -> list[DraftRow]:
+    """The drafts by number, each with its newest wording."""
+    query = select(Draft).where(Draft.assembly_id == assembly_id).order_by(Draft.number)
+    if not with_retired:
+        query = query.where(Draft.is_retired.is_(False))
+    loaded = query.options(selectinload(Draft.versions), selectinload(Draft.sources))
+    return [_draft_row(draft) for draft in db.scalars(loaded)]
+
+
+def draft_sheet(db: Session, draft_id: uuid.UUID) -> DraftSheet:
+    """One draft with its history. Raises NotFoundError."""
+    draft = db.get(Draft, draft_id)
+    if draft is None:
+        raise NotFoundError(what="draft", id=str(draft_id))
+    query = _notes().join(DraftSource, DraftSource.note_id == Note.id).where(DraftSource.draft_id == draft_id)
+    return DraftSheet(
+        draft=_draft_row(draft),
+        versions=tuple(_version_row(version) for version in draft.versions),
+        notes=tuple(_note_rows(db, query)),
+    )
+
+
+def _notes() -> NoteQuery:
+    return (
+        select(Note, AssemblySession.number, AgendaItem.title)
+        .join(AssemblySession, AssemblySession.id == Note.session_id)
+        .outerjoin(AgendaItem, AgendaItem.id == Note.agenda_item_id)
+        .order_by(AssemblySession.number, Note.number)
+    )
+
+
+def _note_rows(db: Session, query: NoteQuery) -> list[NoteRow]:
+    found = db.execute(query).all()
+    drafts = _drafts_behind(db, [note.id for note, _number, _title in found])
+    return [
+        NoteRow(
+            id=note.id,
+            session_id=note.session_id,
+            session_number=session_number,
+            agenda_item_id=note.agenda_item_id,
+            item_title=item_title or {},
+            table_number=note.table_number,
+            number=note.number,
+            kind=NoteKind(note.kind),
+            text=note.text,
+            draft_numbers=tuple(drafts.get(note.id, ())),
+        )
+        for note, session_number, item_title in found
+    ]
+
+
+def _drafts_behind(db: Session, note_ids: list[uuid.UUID]) -> dict[uuid.UUID, list[int]]:
+    query = (
+        select(DraftSource.note_id, Draft.number)
+        .join(Draft, Draft.id == DraftSource.draft_id)
+        .where(DraftSource.note_id.in_(note_ids))
+        .order_by(Draft.number)
+    )
+    numbers: dict[uuid.UUID, list[int]] = {}
+    for note_id, number in db.execute(query):
+        numbers.setdefault(note_id, []).append(number)
+    return numbers
+
+
+def _draft_row(draft: Draft) -> DraftRow:
+    return DraftRow(
+        id=draft.id,
+        number=draft.number,
+        kind=DraftKind(draft.kind),
+        priority_id=draft.priority_id,
+        is_retired=draft.is_retired,
+        version=_version_row(draft.versions[-1]),
+        note_count=len(draft.sources),
+    )
+
+
+def _version_row(version: DraftVersion) -> VersionRow:
+    return VersionRow(
+        id=version.id,
+        number=version.number,
+        title=version.title,
+        text=version.text,
+        why=version.why,
+        reason=version.reason,
+        made_at=version.made_at,
+    )
