@@ -21,6 +21,8 @@ from ui.widgets.reasons import ReasonBox
 from ui.widgets.steps import PublicString
 from ui.widgets.tables import Column, Table, TableModel
 
+_ANY_WIDTH = 16_777_215
+
 
 class FreezePart(QWidget):
     """Before: what freezing means, and the button."""
@@ -101,6 +103,9 @@ class PanelPart(QWidget):
         self.string = Text("", wraps=True)
         self.model: TableModel[RunPerson] = TableModel([])
         self.people = Table(_("The panel"))
+        self.roll = Text("", "large", wraps=True)
+        self.roll.setMaximumWidth(_ANY_WIDTH)
+        self.roll.hide()
         self.names = quiet("", self._on_names, icon_name="eye")
         self.shows_names = False
         self.panel, self.bars, self.bar_model = target_panel()
@@ -109,12 +114,12 @@ class PanelPart(QWidget):
         self.print = Button(_("Print the selection report"), self.print_asked.emit, icon_name="printer")
         self.save = Button(_("Save the public record"), lambda: self.save_asked.emit(False), icon_name="save")
         self.save_private = quiet(_("Save the private record"), lambda: self.save_asked.emit(True), icon_name="lock")
-        people = card(row(Text(_("The panel"), "section"), None, self.names), self.people)
+        self._people = card(row(Text(_("The panel"), "section"), None, self.names), self.people)
         mirror = card(Text(_("How the panel mirrors the place"), "section"), self.panel)
-        panes = Panes(people, mirror, least=100, shares=(2, 3), gap=16)
-        deeds = flow(self.sign, self.replace, self.print, self.save, self.save_private)
-        self.setLayout(column(self.headline, self.string, deeds, panes, gap=12))
-        self.show_names(shows=False)
+        panes = Panes(self._people, mirror, least=100, shares=(2, 3), gap=16)
+        self._deeds = flow(self.sign, self.replace, self.print, self.save, self.save_private)
+        self.setLayout(column(self.headline, self.string, self._deeds, self.roll, panes, gap=12))
+        self._show_names(shows=False)
 
     def show_ceremony(self, now: Ceremony) -> None:
         """Show the panel of the run."""
@@ -124,6 +129,7 @@ class PanelPart(QWidget):
         self.headline.setText(_headline(run))
         self.string.setText(_("Public string: {string}").format(string=run.public_string))
         self.model.set_rows(run.selected)
+        self.roll.setText("   ".join(person.reference for person in run.selected))
         bars = target_bars(now.table, with_chosen=True)
         self.bars.show_bars(bars, now.seats)
         self.bar_model.set_rows(bars)
@@ -131,10 +137,15 @@ class PanelPart(QWidget):
         self.replace.setVisible(run.row.kind is RunKind.REAL and run.row.state is not RunState.VOID)
         self.print.setVisible(run.row.kind is not RunKind.TEST)
 
-    def show_names(self, *, shows: bool, may_change: bool = True) -> None:
-        """Show names, or references alone: on a projector nobody's name is shown."""
+    def show_on_stage(self, *, is_on_stage: bool) -> None:
+        """On a projector references alone, large enough to be read from the last row."""
+        self._show_names(shows=False)
+        self.roll.setVisible(is_on_stage)
+        self._people.setVisible(not is_on_stage)
+        self._deeds.setVisible(not is_on_stage)
+
+    def _show_names(self, *, shows: bool) -> None:
         self.shows_names = shows
-        self.names.setVisible(may_change)
         self.names.set_words(_("Hide the names") if shows else _("Show the names"))
         self.names.set_icon("eye-off" if shows else "eye")
         rows = [person for number in range(self.model.count()) if (person := self.model.row_at(number)) is not None]
@@ -143,11 +154,13 @@ class PanelPart(QWidget):
         self.model.set_rows(rows)
 
     def _on_names(self) -> None:
-        self.show_names(shows=not self.shows_names)
+        self._show_names(shows=not self.shows_names)
 
 
 class DrawStep(QWidget):
-    """Shows the part that is due, and the way to declare a run void."""
+    """Shows the part that is due, and the way to declare a run void. `new_asked`: begin another draw."""
+
+    new_asked = Signal()
 
     def __init__(self, void: Callable[[str], object]) -> None:
         super().__init__()
@@ -161,7 +174,9 @@ class DrawStep(QWidget):
         layout.setSpacing(12)
         for part in (self.state, self.freezing, self.string, self.drawn, self.reason):
             layout.addWidget(part)
-        layout.addLayout(row(self.void, None))
+        self._foot = QWidget()
+        self._foot.setLayout(row(self.void, None))
+        layout.addWidget(self._foot)
         layout.addStretch(1)
 
     def show_ceremony(self, now: Ceremony) -> None:
@@ -179,7 +194,12 @@ class DrawStep(QWidget):
         if waits:
             self.string.show_run(run)
         self.drawn.show_ceremony(now)
-        self._say_state(run)
+        self._say_state(run, can_begin=now.standing is None)
+
+    def show_on_stage(self, *, is_on_stage: bool) -> None:
+        """On a projector show nobody's name, and nothing that is the officer's alone."""
+        self.drawn.show_on_stage(is_on_stage=is_on_stage)
+        self._foot.setVisible(not is_on_stage)
 
     def focus_first(self) -> None:
         """Put the focus on what is due."""
@@ -188,14 +208,18 @@ class DrawStep(QWidget):
                 part.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
-    def _say_state(self, run: RunSheet) -> None:
+    def _say_state(self, run: RunSheet, *, can_begin: bool) -> None:
         words = {
             RunState.VOID: _("Draw {number} is void: {reason}"),
             RunState.CONFIRMED: _("Draw {number} is signed off."),
         }.get(run.row.state, "")
+        if run.row.kind is RunKind.TEST and run.row.state is RunState.DRAWN:
+            words = _("Draw {number} was a test.")
         self.state.setVisible(bool(words))
         if words:
-            self.state.say(words.format(number=run.row.number, reason=run.row.void_reason))
+            button = _("Begin a new draw") if can_begin else ""
+            sentence = words.format(number=run.row.number, reason=run.row.void_reason)
+            self.state.say(sentence, button=button, todo=self.new_asked.emit)
 
     def _on_void(self) -> None:
         self.reason.ask(

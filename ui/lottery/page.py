@@ -27,6 +27,7 @@ from ui.lottery.working import prepare_task
 from ui.shell.attempts import attempt
 from ui.shell.pages import Command, Desk, Page
 from ui.widgets.buttons import Button, quiet
+from ui.widgets.folding import Filling
 from ui.widgets.layouts import column, sheet
 from ui.widgets.saving import SaveBox
 from ui.widgets.steps import StepHeader
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from engage.lottery.feasibility import Feasibility
 
 POOL, TARGETS, CHANCES, DRAW = range(4)
+_LEAST_LINES = 15
 
 
 class LotteryPage(Page):
@@ -73,13 +75,12 @@ class LotteryPage(Page):
 
     def _build_beside(self, desk: Desk) -> None:
         self.runs, self.replacing = RunsList(), Replacing(desk)
-        self.views = QStackedWidget()
+        self.views = Filling(lines=_LEAST_LINES)
         for view in (self.ceremony, self.runs, _sheet(self.replacing)):
             self.views.addWidget(view)
-        self.new_draw = Button("", self.begin_anew, icon_name="dices")
         self.all_draws = Button(_("All draws"), self.show_runs, icon_name="table")
         self.full = quiet(_("Full screen (F11)"), self.show_on_projector, icon_name="maximize")
-        self.add_buttons(self.full, self.all_draws, self.new_draw)
+        self.add_buttons(self.full, self.all_draws)
 
     def _connect(self) -> None:
         self.header.step_chosen.connect(self.show_step)
@@ -97,7 +98,9 @@ class LotteryPage(Page):
         self.draw.drawn.print_asked.connect(lambda: self.desk.go("documents", "selection-report"))
         self.draw.drawn.replace_asked.connect(self.show_replacing)
         self.runs.chosen.connect(self.show_run)
+        self.runs.new_asked.connect(self.begin_anew)
         self.runs.left.connect(self.show_ceremony)
+        self.draw.new_asked.connect(self.begin_anew)
         self.replacing.left.connect(self.show_ceremony)
         self.replacing.drawn.connect(self._on_replaced)
 
@@ -194,8 +197,8 @@ class LotteryPage(Page):
             self.leave_projector()
             return
         self.views.setCurrentWidget(self.ceremony)
-        self.draw.drawn.show_names(shows=False, may_change=False)
-        self._stage = Stage(self.title.text(), self.ceremony)
+        self.draw.show_on_stage(is_on_stage=True)
+        self._stage = Stage(self.desk, self.title.text(), self.ceremony)
         self._stage.closed.connect(self._on_stage_closed)
         self.ceremony.show()
         self._stage.show_on_projector()
@@ -225,7 +228,7 @@ class LotteryPage(Page):
         stage, self._stage = self._stage, None
         self.views.insertWidget(0, self.ceremony)
         self.views.setCurrentWidget(self.ceremony)
-        self.draw.drawn.show_names(shows=False)
+        self.draw.show_on_stage(is_on_stage=False)
         if stage is not None:
             stage.deleteLater()
 
@@ -338,8 +341,6 @@ class LotteryPage(Page):
         self.steps.setCurrentIndex(self._current)
         self.test_banner.setVisible(now.is_test and self._current >= CHANCES)
         self.show_summary(_summary(now))
-        self.new_draw.setVisible(now.run is not None)
-        self.new_draw.set_words(_("Begin a new draw") if now.standing is None else _("Make a test draw"))
         self.all_draws.set_words(_("All draws ({count})").format(count=len(now.runs)))
 
     def _focus_step(self) -> None:
@@ -375,6 +376,10 @@ def _summary(now: Ceremony) -> str:
         if now.standing is not None:
             return _("Draw {number} stands. A test beside it changes nothing.").format(number=now.standing.number)
         return _("No draw yet. {people} people, {seats} seats.").format(people=now.pool_size, seats=now.seats)
+    if now.is_test and now.run.row.state is RunState.DRAWN:
+        return _("Test draw {number}: nobody was chosen, and it can never be signed off.").format(
+            number=now.run.row.number
+        )
     state = {
         RunState.FROZEN: _("{kind} {number}: frozen, waiting for its public string."),
         RunState.DRAWN: _("{kind} {number}: drawn, not signed off yet."),

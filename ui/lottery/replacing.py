@@ -1,6 +1,8 @@
 """Somebody leaves the panel and another is drawn: a run of its own, in the same order of events."""
 
+from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -9,11 +11,14 @@ from engage.errors import EngageError
 from engage.languages.screen import _, ngettext, screen_catalogue
 from engage.lottery.actions import replace_member
 from engage.lottery.preparing import PreparedRun
-from engage.lottery.views import MEMBERS, replacement_input
-from engage.people.views import list_pool
+from engage.lottery.views import MEMBERS, empty_seats, replacement_input
+from engage.people.rules import RespondentStatus
+from engage.people.views import list_pool, list_stories
 from engage.sentences import sentence
 from ui.lottery.figures import HashLine, share_words
+from ui.lottery.loosening import apply_relaxation, change_words
 from ui.lottery.working import prepare_task
+from ui.shell.attempts import attempt
 from ui.shell.pages import Desk
 from ui.widgets.buttons import primary, quiet
 from ui.widgets.forms import ChoiceEditor
@@ -21,6 +26,9 @@ from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, row
 from ui.widgets.messages import Notice
 from ui.widgets.steps import PublicString
+
+if TYPE_CHECKING:  # the solver is heavy
+    from engage.lottery.feasibility import Relaxation
 
 
 class Replacing(QWidget):
@@ -56,9 +64,10 @@ class Replacing(QWidget):
 
     def begin(self, reference: str = "") -> None:
         """Ask about this member, or about any."""
-        members = self._desk.read(list_pool, self._desk.assembly_id, statuses=MEMBERS)
         self.who.combo.clear()
-        for person in members:
+        for leaver in self._with_empty_seats():
+            self.who.combo.addItem(_("{reference} (has withdrawn)").format(reference=leaver), leaver)
+        for person in self._desk.read(list_pool, self._desk.assembly_id, statuses=MEMBERS):
             self.who.combo.addItem(person.reference, person.reference)
         if reference:
             self.who.put(reference)
@@ -99,6 +108,13 @@ class Replacing(QWidget):
         self._forget()
         self.drawn.emit()
 
+    def _with_empty_seats(self) -> list[str]:
+        """Who withdrew from a seat that nobody has taken yet, as far as that can be told."""
+        if not self._desk.read(empty_seats, self._desk.assembly_id):
+            return []
+        gone = self._desk.read(list_stories, self._desk.assembly_id, statuses=(RespondentStatus.WITHDRAWN,))
+        return [person.reference for person in gone if person.events[-1].old in MEMBERS]
+
     def _on_prepared(self, prepared: PreparedRun) -> None:
         self._prepared = prepared
         able = sum(1 for person in prepared.given.people if not person.is_fixed) - len(prepared.in_no_panel)
@@ -114,10 +130,21 @@ class Replacing(QWidget):
         self.string.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, EngageError):
-            self._refuse(sentence(error, screen_catalogue()))
-        else:
+        if not isinstance(error, EngageError):
             self._desk.errors.show(error)
+            return
+        changes = error.details.get("relaxation")
+        words = sentence(error, screen_catalogue())
+        if not isinstance(changes, tuple) or not changes:
+            self._refuse(words)
+            return
+        words = "\n".join([words, _("This would be enough:"), *map(change_words, changes)])
+        self.error.say(words, button=_("Make this change"), todo=partial(self._loosen, changes))
+
+    def _loosen(self, changes: "Sequence[Relaxation]") -> None:
+        """Make the changes that let somebody take the seat, and look again."""
+        if attempt(self._desk, partial(apply_relaxation, self._desk, changes)):
+            self.start()
 
     def _forget(self) -> None:
         self._prepared = None

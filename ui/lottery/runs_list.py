@@ -17,9 +17,10 @@ from ui.widgets.tables import Column, Table, TableModel
 
 
 class RunsList(QWidget):
-    """Chooses a run to look at. `chosen` carries its number, `left` goes back to the ceremony."""
+    """Chooses a run to look at. `chosen` carries its number, `new_asked` begins another, `left` goes back."""
 
     chosen = Signal(int)
+    new_asked = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -29,6 +30,7 @@ class RunsList(QWidget):
         self.table.setModel(self.model)
         self.table.activated_row.connect(self._on_activated)
         self.see = Button(_("Look at this draw"), self._on_see, icon_name="eye")
+        self.new_draw = Button("", self.new_asked.emit, icon_name="dices")
         self.back = quiet(_("Back to the ceremony"), self._on_back, icon_name="dices")
         self.empty = EmptyState(
             _("No draws yet"),
@@ -36,13 +38,14 @@ class RunsList(QWidget):
             icon_name="dices",
         )
         heading = row(Text(_("All draws"), "section"), None, self.back)
-        self._card = card(self.table, row(self.see, None), gap=12)
+        self._card = card(self.table, row(self.see, self.new_draw, None), gap=12)
         self.setLayout(column(heading, self._card, self.empty, gap=12))
 
     def show_ceremony(self, now: Ceremony) -> None:
         """List the runs, the newest first."""
         self._card.setVisible(bool(now.runs))
         self.empty.setVisible(not now.runs)
+        self.new_draw.set_words(_("Begin a new draw") if now.standing is None else _("Make a test draw"))
         self.model.set_rows(tuple(reversed(now.runs)))
         if now.runs:
             self.table.choose(0)

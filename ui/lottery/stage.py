@@ -1,16 +1,22 @@
 """The ceremony on a projector: the whole screen, large type, nobody's name."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage.languages.screen import _
+from ui.shell.pages import Desk
+from ui.shell.tasks import ProgressPanel
 from ui.widgets.buttons import quiet
 from ui.widgets.labels import Text
 from ui.widgets.layouts import MARGIN, row
+from ui.widgets.messages import Notice
 
 _LARGER = 1.3
 _SHEET = """
+* {{ font-size: {body:.1f}pt; }}
 QLabel[role="title"] {{ font-size: {title:.1f}pt; }}
 QLabel[role="section"], QLabel[role="large"] {{ font-size: {section:.1f}pt; }}
 QLabel[role="small"] {{ font-size: {body:.1f}pt; }}
@@ -23,19 +29,25 @@ class Stage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, title: str, ceremony: QWidget) -> None:
+    def __init__(self, desk: Desk, title: str, ceremony: QWidget) -> None:
         super().__init__()
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAutoFillBackground(True)
         self.title = Text(title, "title")
         self.leave = quiet(_("Leave full screen (F11)"), self.close, icon_name="minimize")
+        self.trouble = Notice("bad", can_dismiss=True)
+        self.progress = ProgressPanel()
         self._ceremony = ceremony
+        desk.errors.reported.connect(self._on_error)
+        desk.runner.started.connect(self.progress.follow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN)
         layout.setSpacing(MARGIN)
         layout.addLayout(row(self.title, None, self.leave))
+        layout.addWidget(self.trouble)
         layout.addWidget(ceremony, 1)
+        layout.addWidget(self.progress)
         self._enlarge()
 
     def show_on_projector(self) -> None:
@@ -65,6 +77,9 @@ class Stage(QWidget):
         super().closeEvent(event)
         self._ceremony.setParent(None)
         self.closed.emit()
+
+    def _on_error(self, words: str, button: str, todo: Callable[[], object] | None) -> None:
+        self.trouble.say(words, button=button, todo=todo)
 
     def _enlarge(self) -> None:
         font = self.font()

@@ -1,6 +1,5 @@
 """Step 2, what we aim for: targets beside the pool, and whether any panel can meet them all."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from engage.lottery.preparing import DrawInput
 from engage.lottery.views import ValueRow, draw_input
 from engage.progress import Progress
 from ui.lottery.figures import HashLine
+from ui.lottery.loosening import apply_relaxation, change_words
 from ui.lottery.state import Ceremony, target_bars
 from ui.lottery.target_table import TargetLine, TargetTable, problem_words
 from ui.shell.attempts import attempt
@@ -153,7 +153,6 @@ class FeasibilityCheck(QWidget):
         self._basis = ""
         self._asked_for = ""
         self._relaxation: tuple[Relaxation, ...] = ()
-        self._values: dict[tuple[str, str], ValueRow] = {}
         self.button = Button(_("Check whether a panel fits"), self.start, icon_name="check")
         self.fits = Notice("good")
         self.problems = Notice("bad")
@@ -174,9 +173,6 @@ class FeasibilityCheck(QWidget):
     def show_ceremony(self, now: Ceremony) -> None:
         """Forget the answer when people or targets are others by now."""
         self.setVisible(not now.is_frozen)
-        self._values = {
-            (category.name, value.name): value for category in now.table.categories for value in category.values
-        }
         if self._basis and self._basis != self._desk.read(draw_input, self._desk.assembly_id).basis_sha256:
             self._clear()
 
@@ -204,7 +200,7 @@ class FeasibilityCheck(QWidget):
         self.changes.setVisible(bool(answer.relaxation))
         self.apply.setVisible(bool(answer.relaxation))
         heading = ngettext("The smallest change that helps:", "The smallest changes that help:", len(answer.relaxation))
-        self.changes.setText("\n".join([heading, *map(_change_words, answer.relaxation)]))
+        self.changes.setText("\n".join([heading, *map(change_words, answer.relaxation)]))
 
     def _on_checked(self, answer: "Feasibility") -> None:
         self.show_answer(answer)
@@ -213,8 +209,7 @@ class FeasibilityCheck(QWidget):
         self.button.setEnabled(True)
 
     def _on_apply(self) -> None:
-        changes = [(self._values[change.category, change.value], change) for change in self._relaxation]
-        attempt(self._desk, partial(self._desk.write, apply_changes, changes, label=_("Loosen the targets")))
+        attempt(self._desk, partial(apply_relaxation, self._desk, self._relaxation))
 
     def _clear(self) -> None:
         self._basis = ""
@@ -223,32 +218,11 @@ class FeasibilityCheck(QWidget):
             part.hide()
 
 
-def apply_changes(db: object, changes: "Sequence[tuple[ValueRow, Relaxation]]") -> None:
-    """Make all suggested changes at once, so that undo takes them back at once."""
-    for value, change in changes:
-        edit: Callable[..., None] = edit_target
-        edit(db, value.value_id, minimum=change.new_minimum, maximum=change.new_maximum)
-
-
 def _check(given: DrawInput, progress: Progress) -> "Feasibility":
     from engage.lottery.feasibility import check_feasibility
 
     entrants = [Entrant(str(person.respondent_id), person.answers, person.household) for person in given.people]
     return check_feasibility(entrants, given.quotas, given.seats, progress=progress)
-
-
-def _change_words(change: "Relaxation") -> str:
-    words = _("{category}: {value}, from {old} to {new}")
-    return words.format(
-        category=change.category,
-        value=change.value or _("Not given"),
-        old=_range(change.minimum, change.maximum),
-        new=_range(change.new_minimum, change.new_maximum),
-    )
-
-
-def _range(least: int, most: int) -> str:
-    return str(least) if least == most else f"{least}–{most}"
 
 
 def _line(name: str) -> QLineEdit:

@@ -94,7 +94,7 @@ class ColumnMapping(QWidget):
             words = _(FIELD_LABELS[key]) if key in FIELD_LABELS else key
             editor = ChoiceEditor([(_ABSENT, _("Not in this file")), *((name, name) for name in self._header)])
             editor.connect(lambda key=key: self._on_chosen(key))  # type: ignore[misc]
-            label = Text(words)
+            label = Text(plain_caption(words))
             label.setBuddy(editor.widget())
             editor.widget().setAccessibleName(_("Column for {field}").format(field=words))
             self._grid.addWidget(label, place, 0)

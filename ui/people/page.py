@@ -18,8 +18,10 @@ from ui.people.person import Person
 from ui.people.person_list import PersonList
 from ui.shell.pages import Command, Desk, Page
 from ui.widgets.buttons import Button, primary
+from ui.widgets.folding import Filling
 from ui.widgets.messages import EmptyState
 
+_LEAST_LINES = 17
 _BOTH_PANES = 118
 """Letters of width that list and person need side by side."""
 
@@ -47,10 +49,11 @@ class PeoplePage(Page):
             todo=self.start_import,
             icon_name="users",
         )
-        self._steps = QStackedWidget()
+        self._steps = Filling(lines=_LEAST_LINES)
         for step in (self.empty, self._panes, self.importing):
             self._steps.addWidget(step)
         self.add_to_body(self._steps)
+        self.body.setStretch(0, 1)
         self._add_keys()
 
     def _build_panes(self, desk: Desk) -> None:
@@ -70,8 +73,9 @@ class PeoplePage(Page):
         self._panes.setHandleWidth(16)
         self._panes.addWidget(self.list)
         self._panes.addWidget(self._side)
-        self._panes.setStretchFactor(0, 11)
-        self._panes.setStretchFactor(1, 10)
+        self._panes.setSizes([570, 530])
+        self._panes.setStretchFactor(0, 1)
+        self._panes.setStretchFactor(1, 1)
         self._shows_person = False
 
     def _add_keys(self) -> None:
@@ -92,12 +96,15 @@ class PeoplePage(Page):
         self.list.refresh()
 
     def act(self, action: str) -> None:
-        """Do what another page asks: "import", "add", "person:<id>"."""
+        """Do what another page asks: "import:<kind>", "add", "status:<status>", "person:<id>"."""
         verb, _colon, what = action.partition(":")
         if verb == "import":
             self.start_import(what)
         elif verb == "add":
             self.start_adding()
+        elif verb == "status":
+            self._steps.setCurrentWidget(self._panes)
+            self.list.show_status(RespondentStatus(what))
         elif verb == "person":
             self._steps.setCurrentWidget(self._panes)
             self.list.show_person(UUID(what))

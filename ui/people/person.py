@@ -21,7 +21,7 @@ from ui.widgets.labels import Text
 from ui.widgets.language_names import language_name
 from ui.widgets.layouts import boxed, column, empty_out, row, rule, sheet
 
-_BOTH_COLUMNS = 56
+_BOTH_COLUMNS = 50
 """Letters of width that story and duties need side by side."""
 
 
@@ -45,7 +45,7 @@ class Person(QWidget):
         self._build_duties(desk)
         self.story = StoryLines(desk)
         self.panes = Panes(self.story, self._duties, least=_BOTH_COLUMNS, shares=(2, 3))
-        head = column(self.to_list, self.name, row(self.reference, self.copy, None), self.moves, gap=4)
+        head = column(row(self.to_list, None), self.name, row(self.reference, self.copy, None), self.moves, gap=4)
         body = column(head, rule(), self.panes, None, gap=16, margins=16)
         area = sheet(body)
         card = boxed(column(area), "card")

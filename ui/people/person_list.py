@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QSizePolicy, QWidget
 
 from engage.languages.screen import _, ngettext
 from engage.lottery.views import list_quotas
@@ -34,6 +34,7 @@ from ui.widgets.tables import Column, PagedModel, Table
 
 _SEARCH_AFTER_MS: Final = 150
 _ANY: Final = "\0any"
+_LEAST_ROWS: Final = 5
 _NEEDS: Final = {"": None, "yes": True, "no": False}
 
 
@@ -51,9 +52,13 @@ class PersonList(QWidget):
         self._current: UUID | None = None
         self._build_filters()
         self._build_table()
-        order = row(self.found, None, self.sort.widget(), self.direction)
-        self.setLayout(column(self.search, self.chips, self._filters, order, self.table))
-        self.setTabOrder(self.search, self.chips)
+        filters = flow(
+            self.question.widget(), self.answer.widget(), self.needs.widget(), self.sort.widget(), self.direction
+        )
+        found = row(self.found, self.clear, None)
+        layout = column(self.search, self.chips, filters, found, self.table)
+        layout.setStretchFactor(self.table, 1)
+        self.setLayout(layout)
 
     def _build_filters(self) -> None:
         self.search = QLineEdit()
@@ -79,20 +84,36 @@ class PersonList(QWidget):
         self.answer.connect(self.refresh)
         self.needs.connect(self.refresh)
         self.clear = quiet(_("Clear"), self.clear_filters, icon_name="x", name=_("Show everyone again"))
-        self._filters = flow(self.question.widget(), self.answer.widget(), self.needs.widget(), self.clear)
 
     def _build_table(self) -> None:
         self.found = Text("", "small")
-        self.sort = _named(ChoiceEditor([(sort, _(sort.label)) for sort in PeopleSort]), _("Sort by"))
+        orders = [(sort, _("By {what}").format(what=_(sort.label).lower())) for sort in PeopleSort]
+        self.sort = _named(ChoiceEditor(orders), _("Sort by"))
         self.sort.connect(lambda: self.sort_by(self.sort.value(), is_descending=False))
         self.direction = quiet("", self._on_direction_clicked, icon_name="arrow-down", name=_("Turn the order round"))
         self.model: PagedModel[RespondentRow] = PagedModel(_columns(), self._fetch, self)
         self.table = Table(_("People"))
         self.table.setModel(self.model)
+        # As high as there is room for: its own wish must not make the list scroll.
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(56)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.chosen_row.connect(self._on_row_chosen)
         self.table.activated_row.connect(lambda _row: self.opened.emit())
         self.table.sort_asked.connect(lambda key, descending: self.sort_by(PeopleSort(key), is_descending=descending))
         self._show_order()
+        self._fit_table()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep a few rows in sight when the type grows."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "table"):
+            self._fit_table()
+
+    def _fit_table(self) -> None:
+        self.table.setMinimumHeight(_LEAST_ROWS * self.table.verticalHeader().defaultSectionSize())
 
     # What the page calls.
 
@@ -125,6 +146,13 @@ class PersonList(QWidget):
         if self._place_of(respondent_id) is None:
             self._reset_filters()
         self.refresh()
+
+    def show_status(self, status: RespondentStatus) -> None:
+        """Show everyone who stands there."""
+        self._reset_filters()
+        self._statuses = (status,)
+        self.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear_filters(self) -> None:
         """Show everyone."""
@@ -204,6 +232,7 @@ class PersonList(QWidget):
         if not count and self.is_filtered:
             words = _("Nobody matches. Clear the filters to see everyone.")
         self.found.setText(words)
+        self.found.setVisible(self.is_filtered)
 
     def _choose_again(self) -> None:
         place = None if self._current is None else self._place_of(self._current)
@@ -265,17 +294,17 @@ class PersonList(QWidget):
 def _columns() -> list[Column[RespondentRow]]:
     return [
         Column(_("Name"), lambda person: person.shown_name, sort_key=PeopleSort.NAME, width=165),
-        Column(_("Reference"), lambda person: person.reference, sort_key=PeopleSort.REFERENCE, width=95),
+        Column(_("Reference"), lambda person: person.reference, sort_key=PeopleSort.REFERENCE, width=90),
         Column(
             _("Status"),
             lambda person: _(person.status.label),
             sort_key=PeopleSort.STATUS,
-            width=118,
+            width=126,
             tone=lambda person: status_tone(person.status),
             shape=lambda person: status_shape(person.status),
         ),
-        Column(_("Letters in"), _letters, sort_key=PeopleSort.LANGUAGE, width=88),
-        Column(_("Needs"), lambda person: str(person.need_count or ""), width=56, is_number=True),
+        Column(_("Letters in"), _letters, sort_key=PeopleSort.LANGUAGE, width=94),
+        Column(_("Needs"), lambda person: str(person.need_count or ""), width=64, is_number=True),
     ]
 
 

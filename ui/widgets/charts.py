@@ -95,7 +95,8 @@ class Chart(QWidget):
         is_right = at_end != self.isRightToLeft()
         side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
         elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(self.flipped(box), int(side | Qt.AlignmentFlag.AlignVCenter), elided)
+        alignment = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(self.flipped(box), int(alignment), elided)
 
 
 class TargetBars(Chart):

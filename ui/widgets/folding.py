@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from engage.languages.screen import _
 from ui.widgets.buttons import Button
@@ -109,6 +109,28 @@ class Panes(QWidget):
         self._layout.setDirection(stacked if is_stacked else side_by_side)
         for place, share in enumerate(self._shares):
             self._layout.setStretch(place, 0 if is_stacked else share)
+
+
+class Filling(QStackedWidget):
+    """Parts of a page of which one is in sight; it takes the room that is left and scrolls inside.
+
+    `lines` of type is the least height: where a screen has less, the page itself scrolls.
+    """
+
+    def __init__(self, *, lines: int) -> None:
+        super().__init__()
+        self._lines = lines
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(self._lines * self.fontMetrics().height())
 
 
 def flow(*widgets: QWidget) -> QWidget:

@@ -23,7 +23,7 @@ from engage.languages.editions import Language
 from engage.languages.formats import long_date
 from engage.languages.screen import screen_catalogue
 from engage.sentences import sentence
-from ui.widgets.labels import Text, repolish
+from ui.widgets.labels import Text, plain_caption, repolish
 from ui.widgets.layouts import column, hide_unless, row
 
 SAVE_AFTER_MS: Final = 600
@@ -62,7 +62,8 @@ class Field(QWidget):
         self._editor, self._save = editor, save
         self._is_dirty = False
         self._shown: Any = None
-        self.label = Text(label, "strong")
+        # A label with a buddy takes an ampersand for a shortcut, and labels may be what people typed.
+        self.label = Text(plain_caption(label), "strong")
         self.hint = Text(hint, "small", wraps=True)
         hide_unless(self.hint, bool(hint))
         self.error = Text("", "bad", wraps=True)

@@ -29,7 +29,6 @@ class ReasonBox(QFrame):
         self.line.returnPressed.connect(self.go)
         self.line.textEdited.connect(lambda _text: self._show_error(""))
         self.line.installEventFilter(self)
-        self.question.setBuddy(self.line)
         self.error = Text("", "bad", wraps=True)
         self.error.hide()
         self.do_it: Button = primary("", self.go)

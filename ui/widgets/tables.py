@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPixmap
+from PySide6.QtGui import QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.shell.theme import CONTROL_HEIGHT, current_tokens
@@ -113,12 +113,15 @@ def _cell(column: Column[Row], row: Row, role: int) -> Any:
     return plain_tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
 
-def _drawn(column: Column[Row], row: Row) -> QPixmap | None:
+def _drawn(column: Column[Row], row: Row) -> QIcon | None:
     name = column.shape(row) if column.shape is not None else ""
     if not name:
         return None
     tone = column.tone(row) if column.tone is not None else ""
-    return shape(name, getattr(current_tokens(), tone or "text_soft"), _SHAPE_SIDE)
+    pixmap = shape(name, getattr(current_tokens(), tone or "text_soft"), _SHAPE_SIDE)
+    drawn = QIcon(pixmap)
+    drawn.addPixmap(pixmap, QIcon.Mode.Selected)  # or else the style would pale it on the chosen row
+    return drawn
 
 
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
@@ -232,8 +235,10 @@ class Table(QTableView):
 
     def choose(self, number: int) -> None:
         """Choose the row of that number and bring it into sight."""
-        self.selectRow(number)
-        self.scrollTo(self.model().index(number, 0))
+        # Not selectRow: from right to left it looks for a column at the far edge and may find none.
+        index = self.model().index(number, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
 
     def show_sorted(self, sort_key: str, *, is_descending: bool) -> None:
         """Show by an arrow which column the list is sorted by."""
