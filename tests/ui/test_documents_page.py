@@ -4,17 +4,9 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
 from engage.assembly.views import list_assemblies
-from engage.overview.sample import make_sample
 from engage.storage.workspace import Workspace
 from tests.ui.helpers import texts
 from ui.documents import DocumentsPage
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sample") / "sample.engage"
-    make_sample(path)
-    return path
 
 
 @pytest.fixture

@@ -25,6 +25,14 @@ def make_file(qtbot, window, path, passphrase=""):
     qtbot.keyClick(page.make, Qt.Key.Key_Return)
 
 
+def raised(error):
+    """The error as it looks once it was raised and caught."""
+    try:
+        raise error
+    except type(error) as caught:
+        return caught
+
+
 def test_a_new_file_without_a_passphrase_says_so(qtbot, window, tmp_path):
     make_file(qtbot, window, tmp_path / "new.engage")
 
@@ -221,10 +229,7 @@ def test_an_error_is_said_on_the_page_it_happened_on(qtbot, window, frame):
 
 @pytest.mark.logs
 def test_a_bug_is_said_without_its_values_and_logged_by_place(qtbot, window, frame, caplog):
-    try:
-        raise ValueError("Amina Diallo")
-    except ValueError as error:
-        window.errors.show(error)
+    window.errors.show(raised(ValueError("Amina Diallo")))
 
     assert "made a mistake" in words(frame.page(frame.current))
     assert "Amina" not in caplog.text + words(frame)

@@ -82,6 +82,13 @@ class DocumentsPage(Page):
         self._show_documents()
         self._show_readers()
 
+    def act(self, action: str) -> None:
+        """Choose the document of that id."""
+        ids = [choice.kind.id for choice in self._choices]
+        if action in ids:
+            self.documents.setCurrentRow(ids.index(action))
+        self.documents.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def commands(self) -> Sequence[Command]:
         """Save and print."""
         return (
