@@ -20,19 +20,18 @@ from engage.cli.common import (
     positive,
 )
 from engage.errors import RefusedError, UsageError
-from engage.languages.catalogues import mark
 from engage.languages.screen import _, screen_catalogue
 from engage.sentences import sentence
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from engage.exchange.kinds import FileKind
     from engage.exchange.preview import ImportResult, Preview, ReadOptions
     from engage.exchange.problems import Problem
 
-# What can be imported, and what undo calls the step.
-IMPORTS = {"targets": mark("Import targets"), "people": mark("Import people"), "status": mark("Import statuses")}
-EXPORTS = (*IMPORTS, "draw-record", "audit")
+# What can be exported besides the kinds of `engage.exchange.kinds`.
+RECORDS = ("draw-record", "audit")
 
 
 def add_commands(commands: Commands) -> None:
@@ -49,10 +48,13 @@ def _add_import(commands: Commands) -> None:
         description=_("Bring in a CSV file: all of it or, when something is wrong with it, nothing."),
     )
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help=_("an .engage file"))
-    parser.add_argument("kind", metavar="KIND", nargs="?", choices=list(IMPORTS), help=", ".join(IMPORTS))
-    parser.add_argument("source", metavar="SOURCE", nargs="?", type=Path, help=_("the CSV file"))
+    parser.add_argument("kind", metavar="KIND", nargs="?", help=_("what it holds: see --columns"))
+    parser.add_argument("source", metavar="SOURCE", nargs="?", help=_("the CSV file"))
+    parser.set_defaults(late=("kind", "source"))
     _add_file_options(parser)
-    parser.add_argument("--columns", metavar="KIND", choices=list(IMPORTS), help=_("say which columns such a file has"))
+    parser.add_argument(
+        "--columns", metavar="KIND", help=_("say which columns a file of targets, people or status has, and no more")
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("read and check only; write nothing"))
     parser.add_argument("--keep-good", action="store_true", help=_("leave faulty rows out, import the others"))
     parser.add_argument("--mapping", metavar="MAP", default="", help=_("FIELD=COLUMN,FIELD=COLUMN, or a .json file"))
@@ -66,7 +68,7 @@ def _add_import(commands: Commands) -> None:
 def _add_export(commands: Commands) -> None:
     parser = commands.add("export", export_file, summary=_("write targets, people, statuses, a draw or the audit log"))
     parser.add_argument("file", metavar="FILE", type=Path, help=_("an .engage file"))
-    parser.add_argument("kind", metavar="KIND", choices=EXPORTS, help=", ".join(EXPORTS))
+    parser.add_argument("kind", metavar="KIND", help=_("targets, people, status, draw-record or audit"))
     _add_file_options(parser)
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help=_("where the file goes"))
     add_force(parser)
@@ -81,24 +83,33 @@ def _add_file_options(parser: Parser) -> None:
     parser.add_argument("--assembly", metavar="N", type=positive, help=_("which assembly, if the file holds several"))
 
 
+def known_kind(name: str) -> "FileKind":
+    """The kind of file of this name. Raises UsageError."""
+    from engage.exchange.kinds import FILE_KINDS
+
+    if name not in FILE_KINDS:
+        text = _("there is no kind of file “{kind}”; there are: {known}.")
+        raise UsageError(reason=text.format(kind=name, known=", ".join([*FILE_KINDS, *RECORDS])))
+    return FILE_KINDS[name]
+
+
 # --- in ---
 
 
 def import_file(options: Options, _console: Console) -> Result:
     """Import a file, or say which columns it should have."""
-    from engage.exchange.kinds import file_kind
     from engage.storage.backup import back_up_beside
 
     if options.columns is not None:
         return _show_columns(options.columns)
     if options.source is None:
         raise UsageError(reason=_("import takes a file, a kind and a source."))
-    kind = file_kind(options.kind)
+    kind = known_kind(options.kind)
     read_options = _read_options(options)
     with opened(options) as workspace:
         assembly_id = chosen_assembly(workspace, options)
         context = workspace.read(lambda db: kind.gather(db, assembly_id))
-        preview = kind.read(options.source, context, read_options)
+        preview = kind.read(Path(options.source), context, read_options)
         try:
             result = preview.result(keep_good=options.keep_good)
         except RefusedError as refusal:
@@ -106,7 +117,7 @@ def import_file(options: Options, _console: Console) -> Result:
         if not options.dry_run:
             back_up_beside(workspace, "before-import")
             apply = partial(kind.apply, assembly_id=assembly_id, preview=preview, keep_good=options.keep_good)
-            result = workspace.write(apply, label=_(IMPORTS[options.kind]))
+            result = workspace.write(apply, label=_("Import: {what}").format(what=_(kind.title)))
     return _imported(result, is_dry=options.dry_run)
 
 
@@ -123,9 +134,7 @@ def _read_options(options: Options) -> "ReadOptions":
 
 
 def _show_columns(kind: str) -> Result:
-    from engage.exchange.kinds import columns_of
-
-    columns = columns_of(kind)
+    columns = known_kind(kind).columns
     shown = [{"name": each.name, "meaning": _(each.meaning), "required": each.is_required} for each in columns]
     lines = [f"{each.name}: {_(each.meaning)}{_(' (needed)') if each.is_required else ''}" for each in columns]
     return Result({"kind": kind, "columns": shown}, lines)
@@ -184,6 +193,8 @@ def export_file(options: Options, _console: Console) -> Result:
     """Write one file into the folder."""
     if (options.kind == "draw-record") != (options.run is not None):
         raise UsageError(reason=_("--run N belongs to draw-record, and draw-record needs it."))
+    if options.kind not in RECORDS:
+        known_kind(options.kind)
     with opened(options, read_only=True) as workspace:
         if options.kind == "audit":
             from engage.storage.audit import export_audit
@@ -194,10 +205,8 @@ def export_file(options: Options, _console: Console) -> Result:
             record = workspace.read(partial(_draw_record, assembly_id=assembly_id, options=options))
             name, data = "record.json", record.encode()
         else:
-            from engage.exchange.kinds import file_kind
-
             assembly_id = chosen_assembly(workspace, options)
-            export = file_kind(options.kind).export
+            export = known_kind(options.kind).export
             name, data = f"{options.kind}.csv", workspace.read(lambda db: export(db, assembly_id))
     path = out_folder(options).write(name, data)
     return Result({"kind": options.kind, "path": str(path), "files": [name]}, [str(path)])

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from engage import __version__
-from engage.cli.common import Commands, Console, Parser, Result, screen_language
+from engage.cli.common import Commands, Console, Options, Parser, Result, screen_language
 from engage.errors import EngageError, ReadOnlyFileError, StorageError
 from engage.languages.catalogues import mark
 from engage.languages.screen import _, screen_catalogue, use_screen_language
@@ -65,7 +65,8 @@ def run(arguments: Sequence[str]) -> int:
     console = Console()
     try:
         parser, _commands = build_parser()
-        options = parser.parse_args(arguments)
+        options, late = parser.parse_known_args(arguments)
+        take_late_words(parser, options, late)
         result: Result = options.command(options, console)
     except EngageError as error:
         return _refuse(error, console, as_json=as_json)
@@ -79,6 +80,24 @@ def run(arguments: Sequence[str]) -> int:
     console.end_progress()
     _show(result, as_json=as_json)
     return result.exit_code
+
+
+def take_late_words(parser: Parser, options: Options, late: Sequence[str]) -> None:
+    """Words that stand after an option, where argparse no longer expects them: `print FILE --out DIR badge`.
+
+    A command names the arguments that take them by a default `late`. Raises UsageError for words that none takes.
+    """
+    words = list(late)
+    for name in getattr(options, "late", ()):
+        value = getattr(options, name)
+        if isinstance(value, list):
+            value += words
+            words = []
+        elif value is None and words:
+            setattr(options, name, words.pop(0))
+    if words or any(word.startswith("-") for word in late):
+        words = words or list(late)
+        parser.error(_("nothing takes “{words}”").format(words=" ".join(words)))
 
 
 def _show(result: Result, *, as_json: bool) -> None:

@@ -27,6 +27,7 @@ def add_commands(commands: Commands) -> None:
         ),
     )
     add_file(parser)
+    parser.set_defaults(late=("documents",))
     parser.add_argument("documents", metavar="DOCUMENT", nargs="*", help=_("what to print: see engage documents"))
     parser.add_argument("--all", action="store_true", help=_("every document that can be printed by now"))
     add_out(parser)

@@ -98,3 +98,10 @@ def test_help_imports_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_words_may_stand_after_options(engage, made, sources, drawn, tmp_path):
+    assert engage("import", made, "--dry-run", "targets", sources / "targets.csv").code == 0
+    assert engage("print", drawn, "--out", tmp_path / "pdf", "selection-report").code == 0
+    assert engage("print", drawn, "badge", "--out", tmp_path / "more", "--frame", "gold").code == 2
+    assert engage("info", made, "--json", "more").code == 2
