@@ -1,5 +1,7 @@
 """Where lines may end."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from engage.languages.breaks import best_cut, break_opportunities
 
 def parts(text: str) -> list[str]:
     places = [0, *break_opportunities(text), len(text)]
-    return [text[a:b] for a, b in zip(places, places[1:], strict=False)]
+    return [text[a:b] for a, b in pairwise(places)]
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ def test_names_in_every_promised_script_can_be_printed(text: str):
 
 def test_the_8105_characters_of_the_general_standard_are_there():
     path = Path(__file__).parent / "unicode" / "general_standard.txt.xz"  # Unihan's field kTGH
-    standard = set(lzma.open(path, "rt", encoding="utf-8").read().strip())
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        standard = set(file.read().strip())
 
     assert len(standard) == 8105
     assert {character for character in standard if ord(character) not in coverage(CHINESE)} == set()

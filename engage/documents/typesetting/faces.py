@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import uharfbuzz as hb
-
 from engage.languages.fonts import Family, coverage
 
 PER_EM = 1000
 """All measures of a face are in thousandths of the type size, as in a PDF."""
 
+_CONTEXT = 16  # letters at either side: more never changes how one is joined
 _UNUSED_TABLES = ["GSUB", "GPOS", "GDEF", "BASE", "name", "post", "OS/2", "cmap", "DSIG", "STAT", "meta", "kern"]
 
 
@@ -30,6 +29,8 @@ class Face:
     """One weight of a family."""
 
     def __init__(self, family: Family, *, bold: bool) -> None:
+        import uharfbuzz as hb
+
         self.family = family
         self.bold = bold
         # A family without a bold weight is thickened with a stroke.
@@ -56,9 +57,12 @@ class Face:
         return width
 
     def shape(self, text: str, start: int, end: int, *, is_rtl: bool, script: str, language: str) -> list[Glyph]:
-        """The glyphs of `text[start:end]` from left to right; the rest of the text is the context for joining."""
+        """The glyphs of `text[start:end]` from left to right; what stands beside it is the context for joining."""
+        import uharfbuzz as hb
+
         buffer = hb.Buffer()
-        buffer.add_codepoints([ord(c) for c in text], start, end - start)
+        first = max(0, start - _CONTEXT)
+        buffer.add_codepoints([ord(c) for c in text[first : end + _CONTEXT]], start - first, end - start)
         buffer.direction = "rtl" if is_rtl else "ltr"
         buffer.script = script
         buffer.language = language
@@ -67,15 +71,17 @@ class Face:
         hb.shape(self._font, buffer, {})
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         unit = self._unit
-        places = [(info.cluster, p.x_advance) for info, p in zip(infos, positions, strict=True)]
+        places = [(first + info.cluster, p.x_advance) for info, p in zip(infos, positions, strict=True)]
         words = _texts(places, text, end, is_rtl=is_rtl)
         return [
-            Glyph(info.codepoint, info.cluster, word, p.x_advance * unit, p.x_offset * unit, p.y_offset * unit)
+            Glyph(info.codepoint, first + info.cluster, word, p.x_advance * unit, p.x_offset * unit, p.y_offset * unit)
             for info, p, word in zip(infos, positions, words, strict=True)
         ]
 
     def subset(self, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
         """A TrueType file of these glyphs and .notdef, and their new numbers by the old ones."""
+        import uharfbuzz as hb
+
         wanted = hb.SubsetInput()
         wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs)
         wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(_UNUSED_TABLES_TAGS)

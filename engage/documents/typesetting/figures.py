@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from engage.documents.typesetting.ink import BLACK, Colour, Ink, TaggedText
-from engage.documents.typesetting.lines import Line, lines_of, natural_width
+from engage.documents.typesetting.lines import Line, lines_of
 from engage.documents.typesetting.shaping import Style, shape
 from engage.documents.typesetting.strips import left_edge
 from engage.documents.typesetting.text import Text, spans_of
@@ -23,14 +23,6 @@ class Drawing:
     def box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """A filled box."""
         self._ink.rectangle(self._page_x(x, width), self._top + y, width, height, colour)
-
-    def disc(self, x: float, y: float, radius: float, colour: Colour) -> None:
-        """A filled circle around a point."""
-        self._ink.disc(self._page_x(x, 0), self._top + y, radius, colour)
-
-    def polygon(self, points: list[tuple[float, float]], colour: Colour) -> None:
-        """A filled shape with straight sides."""
-        self._ink.polygon([(self._page_x(x, 0), self._top + y) for x, y in points], colour)
 
     def text(
         self,
@@ -63,12 +55,6 @@ class Drawing:
 def lines_in(text: Text, style: Style, width: float, *, bold: bool = False) -> tuple[Line, ...]:
     """The lines that a text takes in a column so wide."""
     return lines_of(shape(spans_of(text, bold=bold) or spans_of(" "), style), round(width, 2))
-
-
-def width_of(text: Text, style: Style, *, bold: bool = False) -> float:
-    """How wide a text is on one line."""
-    spans = spans_of(text, bold=bold)
-    return natural_width(shape(spans, style)) if spans else 0.0
 
 
 Sketch = Callable[[Drawing], None]

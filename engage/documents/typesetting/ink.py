@@ -8,21 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from engage.documents.typesetting.embedding import FontBook
-from engage.documents.typesetting.faces import PER_EM, Face
+from engage.documents.typesetting.faces import PER_EM
 from engage.documents.typesetting.lines import Line, Piece
 from engage.documents.typesetting.shaping import ShapedText
 from engage.documents.typesetting.tags import Element, MarkedContent
+from engage.languages.scripts import scripts_in
 
 Colour = tuple[float, float, float]
 """Red, green and blue from 0 to 1."""
 
 BLACK: Colour = (0.0, 0.0, 0.0)
-WHITE: Colour = (1.0, 1.0, 1.0)
 ACCENT: Colour = (0.02, 0.29, 0.31)  # deep teal, 9:1 on white
 GREY: Colour = (0.33, 0.33, 0.33)  # 7.5:1 on white
 HAIRLINE: Colour = (0.72, 0.72, 0.72)
 TINT: Colour = (0.90, 0.95, 0.95)
-PALE: Colour = (0.90, 0.90, 0.90)
 
 _COMPLEX = frozenset({"Beng", "Deva", "Gujr", "Guru", "Taml", "Arab", "Hebr"})
 _BOLD_STROKE = 0.03
@@ -57,8 +56,6 @@ class TaggedText:
 
 def _needs_words(shaped: ShapedText) -> bool:
     """Whether the order of glyphs on the page is not that of reading."""
-    from engage.languages.scripts import scripts_in
-
     return bool(_COMPLEX & scripts_in(shaped.text))
 
 
@@ -163,17 +160,6 @@ class Ink:
         """A horizontal rule."""
         self.rectangle(x, top - thickness / 2, width, thickness, colour)
 
-    def polygon(self, points: list[tuple[float, float]], colour: Colour) -> None:
-        """A filled shape with straight sides."""
-        self.fill(colour)
-        steps = " ".join(f"{_n(x)} {_n(self.height - y)} {'l' if i else 'm'}" for i, (x, y) in enumerate(points))
-        self._write(f"{steps} h f")
-
-    def disc(self, x: float, y: float, radius: float, colour: Colour) -> None:
-        """A filled circle around a point."""
-        self.fill(colour)
-        self._write(_circle(x, self.height - y, radius))
-
     def fill(self, colour: Colour) -> None:
         """The colour of text and filled shapes from now on."""
         if colour != self._colour:
@@ -243,20 +229,6 @@ def _flush(done: list[str], row: list[str], text: str) -> None:
         done.append(f"[{''.join(row)}] TJ" if len(row) > 1 or not text else f"<{text}> Tj")
 
 
-def _circle(x: float, y: float, radius: float) -> str:
-    """A circle of four Bézier curves."""
-    k = radius * 0.5523
-    r = radius
-    curves = [
-        (x + r, y + k, x + k, y + r, x, y + r),
-        (x - k, y + r, x - r, y + k, x - r, y),
-        (x - r, y - k, x - k, y - r, x, y - r),
-        (x + k, y - r, x + r, y - k, x + r, y),
-    ]
-    body = " ".join(" ".join(map(_n, curve)) + " c" for curve in curves)
-    return f"{_n(x + r)} {_n(y)} m {body} f"
-
-
 def _rgb(colour: Colour) -> str:
     return " ".join(map(_n, colour))
 
@@ -264,6 +236,3 @@ def _rgb(colour: Colour) -> str:
 def _n(value: float) -> str:
     """A number as a PDF writes it."""
     return f"{value:.3f}".rstrip("0").rstrip(".") if value else "0"
-
-
-__all__ = ["ACCENT", "BLACK", "GREY", "HAIRLINE", "PALE", "TINT", "WHITE", "Colour", "Face", "Ink", "TaggedText"]

@@ -1,7 +1,6 @@
 """`Paper`: what a document is written on. Headings, paragraphs, lists, tables and figures in; a tagged PDF out."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from engage.documents.typesetting.blocks import labelled, outlined, panel_strip, side_by_side
@@ -56,7 +55,6 @@ class Paper:
         self.missing: set[str] = set()
         self._footer_text = footer or title
         self._root = Element("Document")
-        self._parents = [self._root]
         self._strips: list[Strip] = []
         self._space = 0.0
         self._starts_page = False
@@ -68,7 +66,7 @@ class Paper:
         """A heading; level 1 is the document's title. It stays with what follows."""
         size = self.size * {1: 1.6, 2: 1.25}.get(level, 1.05)
         shaped = self._shape(text, size=size, bold=True)
-        element = self._parent.add(f"H{level}")
+        element = self._root.add(f"H{level}")
         colour = ACCENT if level in _MAIN_HEADINGS else BLACK
         words = plain_text(text)
         lines = paragraph_strips(shaped, self.width, element, colour=colour)
@@ -93,7 +91,7 @@ class Paper:
         if not spans_of(text):
             return
         shaped = self._shape(text, size=self.size * scale, bold=bold)
-        strips = paragraph_strips(shaped, self.width, self._parent.add("P"), align=align, colour=colour)
+        strips = paragraph_strips(shaped, self.width, self._root.add("P"), align=align, colour=colour)
         self._place([replace(strip, keeps_next=strip.keeps_next or keeps_next) for strip in strips], after=0.6)
 
     def address(self, lines: Sequence[str], *, beside: Callable[[], None] | None = None) -> None:
@@ -105,7 +103,7 @@ class Paper:
         window = _ADDRESS_WIDTH * MILLIMETRE
         text = cleaned("\n".join(line for line in lines if line.strip())) or "\u00a0"
         shaped = self._shape(text, language=_POSTAL_LANGUAGE)
-        stacks = [paragraph_strips(shaped, window, self._parent.add("P"))[:_ADDRESS_LINES]]
+        stacks = [paragraph_strips(shaped, window, self._root.add("P"))[:_ADDRESS_LINES]]
         if beside is not None:
             stacks.append(self._aside(beside, self.width - window - self.size))
         self._strips.append(Strip(max(0.0, _ADDRESS_TOP * MILLIMETRE - above), _nothing))
@@ -137,7 +135,7 @@ class Paper:
         `align` and `widths` (weights) go by column, the first being where lines begin. With `row_headers` the first
         cell of each row names the row. `scale` multiplies the type size.
         """
-        table = self._parent.add("Table")
+        table = self._root.add("Table")
         if spans_of(caption):
             shaped = self._shape(caption, bold=True)
             strips = paragraph_strips(shaped, self.width, table.add("Caption"))
@@ -152,7 +150,7 @@ class Paper:
 
     def figure(self, sketch: Sketch, alt: str, *, height: float, keeps_next: bool = False) -> None:
         """A drawing so high. `alt` says in words all that it shows."""
-        element = self._parent.add("Figure", alt=plain_text(alt) or "-")
+        element = self._root.add("Figure", alt=plain_text(alt) or "-")
         style, width = self._style, self.width
 
         def draw(ink: Ink, x: float, top: float) -> None:
@@ -184,7 +182,7 @@ class Paper:
         def shape_text(text: Text, size: float, bold: bool) -> ShapedText:
             return self._shape(text, size=size, bold=bold)
 
-        self._place(card_strips(sheet, cards, self._parent, shape_text, MILLIMETRE))
+        self._place(card_strips(sheet, cards, self._root, shape_text, MILLIMETRE))
 
     def rule(self) -> None:
         """A rule across the page."""
@@ -197,24 +195,6 @@ class Paper:
     def new_page(self) -> None:
         """What follows begins a page."""
         self._starts_page = True
-
-    @contextmanager
-    def section(self) -> Iterator[None]:
-        """What is written inside belongs together as one section for those who listen."""
-        self._parents.append(self._parent.add("Sect"))
-        try:
-            yield
-        finally:
-            self._parents.pop()
-
-    def strip(self, height: float, draw: Callable[[Ink, Element, float, float], None]) -> None:
-        """A strip of the document's own making: `draw(ink, parent element, x, top)` tags what it draws."""
-        parent = self._parent
-
-        def drawn(ink: Ink, x: float, top: float) -> None:
-            draw(ink, parent, x, top)
-
-        self._place([Strip(height, drawn)])
 
     # -- the outcome ----------------------------------------------------------------------------------------------
 
@@ -242,10 +222,6 @@ class Paper:
         return write_pdf(ink, self._root, title=self.title, language=self.edition.language.code)
 
     # -- inside ---------------------------------------------------------------------------------------------------
-
-    @property
-    def _parent(self) -> Element:
-        return self._parents[-1]
 
     @property
     def _style(self) -> Style:
@@ -281,7 +257,7 @@ class Paper:
     def _list(self, items: Sequence[tuple[str, Text]], numbering: str) -> None:
         labels = [self._shape(label) for label, _ in items]
         indent = max((natural_width(label) for label in labels), default=0.0) + self.size * 0.6
-        element = self._parent.add("L", title=numbering)
+        element = self._root.add("L", title=numbering)
         for place, (label, (_, text)) in enumerate(zip(labels, items, strict=True)):
             item = element.add("LI")
             marker = item.add("Lbl")

@@ -106,7 +106,7 @@ class ShapedText:
         return end
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def shape(spans: tuple[Span, ...], style: Style) -> ShapedText:
     """Shape cleaned spans. The answer is kept, since letters share most of their words."""
     text = "".join(span.text for span in spans)
