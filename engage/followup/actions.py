@@ -1,0 +1,174 @@
+"""The use cases of follow-up: address an expectation, send the request, record answers, report progress.
+
+Each takes the session first and never commits. No answer is ever deleted: a newer one supersedes it.
+"""
+
+import uuid
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engage.assembly.records import Partner
+from engage.assembly.rules import PartnerKind
+from engage.deliberation.records import Draft, DraftVersion
+from engage.deliberation.rules import DraftKind
+from engage.errors import NotFoundError, RefusedError
+from engage.followup.records import Action, ActionUpdate, Expectation, ExpectationAddress, PartnerResponse
+from engage.followup.rules import TEXT_LIMIT, ActionDraft, ResponseDraft, response_problems
+from engage.working_days import PeriodUnit, due_date
+
+PERIOD_LIMIT = 1_000
+
+
+def address_expectation(db: Session, version_id: uuid.UUID, *, partner_ids: Collection[uuid.UUID]) -> uuid.UUID:
+    """Address one wording of an expectation to partners; partners that it is addressed to already stay as they are.
+
+    Raises NotFoundError, and RefusedError when the draft is a recommendation, another wording of it is addressed
+    already, or no partner is named. The caller owns the transaction.
+    """
+    draft = _expectation_draft(db, version_id)
+    expectation = db.scalar(select(Expectation).where(Expectation.version_id == version_id))
+    if expectation is None:
+        _refuse_other_wording(db, draft)
+        expectation = Expectation(assembly_id=draft.assembly_id, version_id=version_id, number=draft.number)
+        db.add(expectation)
+    if not partner_ids:
+        raise RefusedError("no-partner")
+    present = {address.partner_id for address in expectation.addresses}
+    for partner_id in partner_ids:
+        partner = db.get(Partner, partner_id)
+        if partner is None or partner.assembly_id != draft.assembly_id:
+            raise NotFoundError(what="partner", id=str(partner_id))
+        if partner_id not in present:
+            expectation.addresses.append(ExpectationAddress(partner_id=partner_id))
+    db.flush()
+    return expectation.id
+
+
+def unaddress_expectation(db: Session, address_id: uuid.UUID) -> None:
+    """Take a partner off an expectation again. Raises NotFoundError, and RefusedError once it was sent."""
+    address = _address(db, address_id)
+    if address.sent_on is not None or address.responses:
+        raise RefusedError("request-sent")
+    db.delete(address)
+
+
+def send_request(
+    db: Session, address_id: uuid.UUID, *, sent_on: date, period_count: int, period_unit: PeriodUnit
+) -> date:
+    """Note that a partner was asked on a day and has a period to answer; gives the day its answer is due.
+
+    Raises NotFoundError, and RefusedError for individuals, who owe no answer, or a period that makes no sense. The
+    caller owns the transaction.
+    """
+    address = _address(db, address_id)
+    _refuse_individuals(db, address)
+    if not 1 <= period_count <= PERIOD_LIMIT:
+        raise RefusedError("period-unsound", most=PERIOD_LIMIT)
+    address.sent_on = sent_on
+    address.period_count, address.period_unit = period_count, period_unit.value
+    address.due_on = due_date(sent_on, period_count, period_unit)
+    return address.due_on
+
+
+def extend_due_date(db: Session, address_id: uuid.UUID, *, due_on: date) -> None:
+    """Agree on another day. Raises NotFoundError, and RefusedError before the request was sent."""
+    address = _address(db, address_id)
+    if address.sent_on is None or due_on < address.sent_on:
+        raise RefusedError("due-before-sent")
+    address.due_on = due_on
+
+
+def record_response(
+    db: Session, address_id: uuid.UUID, *, answer: ResponseDraft, answered_on: date, language: str = "en"
+) -> uuid.UUID:
+    """Write down a partner's answer, with its actions; it supersedes the one before.
+
+    Raises NotFoundError, and RefusedError when individuals are meant or the answer lacks what its status asks for
+    (`details` lists the problems). The caller owns the transaction.
+    """
+    address = _address(db, address_id)
+    _refuse_individuals(db, address)
+    problems = response_problems(answer)
+    if problems:
+        raise RefusedError("answer-incomplete", count=len(problems), details={"problems": problems})
+    response = PartnerResponse(
+        number=len(address.responses) + 1,
+        status=answer.status.value,
+        summary={language: answer.summary.strip()},
+        reasons=answer.reasons.strip(),
+        left_out=answer.left_out.strip(),
+        evidence=answer.evidence.strip(),
+        whose=answer.whose.strip(),
+        decision_on=answer.decision_on,
+        answered_on=answered_on,
+    )
+    for number, draft in enumerate(answer.actions, start=1):
+        response.actions.append(_action(draft, number, language))
+    address.responses.append(response)
+    db.flush()
+    return response.id
+
+
+def add_action(db: Session, response_id: uuid.UUID, *, draft: ActionDraft, language: str = "en") -> uuid.UUID:
+    """Add an action to an answer. Raises NotFoundError and RefusedError. The caller owns the transaction."""
+    response = db.get(PartnerResponse, response_id)
+    if response is None:
+        raise NotFoundError(what="answer", id=str(response_id))
+    if not (draft.text.strip() and draft.owner.strip() and draft.due_on):
+        raise RefusedError("action-incomplete")
+    action = _action(draft, len(response.actions) + 1, language)
+    response.actions.append(action)
+    db.flush()
+    return action.id
+
+
+def report_progress(db: Session, action_id: uuid.UUID, *, percent_done: int, text: str = "", reported_on: date) -> None:
+    """Note how far an action is. Raises NotFoundError, and RefusedError for a number outside 0 to 100."""
+    action = db.get(Action, action_id)
+    if action is None:
+        raise NotFoundError(what="action", id=str(action_id))
+    if not 0 <= percent_done <= 100:  # noqa: PLR2004 - per cent
+        raise RefusedError("percent-unsound")
+    if len(text) > TEXT_LIMIT:
+        raise RefusedError("text-too-long", most=TEXT_LIMIT)
+    number = len(action.updates) + 1
+    action.updates.append(
+        ActionUpdate(number=number, reported_on=reported_on, percent_done=percent_done, text=text.strip())
+    )
+
+
+def _action(draft: ActionDraft, number: int, language: str) -> Action:
+    if draft.due_on is None:
+        raise RefusedError("action-incomplete")
+    return Action(number=number, text={language: draft.text.strip()}, owner=draft.owner.strip(), due_on=draft.due_on)
+
+
+def _address(db: Session, address_id: uuid.UUID) -> ExpectationAddress:
+    address = db.get(ExpectationAddress, address_id)
+    if address is None:
+        raise NotFoundError(what="request", id=str(address_id))
+    return address
+
+
+def _expectation_draft(db: Session, version_id: uuid.UUID) -> Draft:
+    version = db.get(DraftVersion, version_id)
+    if version is None:
+        raise NotFoundError(what="draft", id=str(version_id))
+    if version.draft.kind != DraftKind.EXPECTATION:
+        raise RefusedError("not-an-expectation", number=version.draft.number)
+    return version.draft
+
+
+def _refuse_other_wording(db: Session, draft: Draft) -> None:
+    ids = [version.id for version in draft.versions]
+    if db.scalar(select(func.count()).where(Expectation.version_id.in_(ids))):
+        raise RefusedError("addressed-already", number=draft.number)
+
+
+def _refuse_individuals(db: Session, address: ExpectationAddress) -> None:
+    partner = db.get_one(Partner, address.partner_id)
+    if partner.kind == PartnerKind.INDIVIDUALS:
+        raise RefusedError("individuals-owe-nothing", name=partner.name)
