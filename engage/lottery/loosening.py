@@ -3,7 +3,7 @@
 import numpy as np
 
 from engage.lottery.classes import Floats, Pool
-from engage.lottery.feasibility import Problem, Relaxation
+from engage.lottery.problems import Problem, Relaxation
 from engage.lottery.solver import INFINITY, Programme, load, solve_integer, solve_linear
 from engage.lottery.watch import Watch
 

@@ -9,7 +9,7 @@ from engage.lottery.views import ValueRow, target_table
 from ui.shell.pages import Desk
 
 if TYPE_CHECKING:  # the solver is heavy
-    from engage.lottery.feasibility import Relaxation
+    from engage.lottery.problems import Relaxation
 
 
 def change_words(change: "Relaxation") -> str:

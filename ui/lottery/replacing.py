@@ -28,7 +28,7 @@ from ui.widgets.messages import Notice
 from ui.widgets.steps import PublicString
 
 if TYPE_CHECKING:  # the solver is heavy
-    from engage.lottery.feasibility import Relaxation
+    from engage.lottery.problems import Relaxation
 
 
 class Replacing(QWidget):

@@ -28,7 +28,8 @@ from ui.widgets.messages import EmptyState, Notice
 from ui.widgets.tables import ROW_ROLE
 
 if TYPE_CHECKING:  # the solver is heavy, and only the check needs it
-    from engage.lottery.feasibility import Feasibility, Relaxation
+    from engage.lottery.feasibility import Feasibility
+    from engage.lottery.problems import Relaxation
 
 
 class TargetsStep(QWidget):
