@@ -9,11 +9,11 @@ import json
 import secrets
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from engage.errors import RefusedError
-from engage.lottery.model import Entrant, Quota
+from engage.lottery.model import Entrant, Lottery, Quota
 from engage.lottery.rules import RunKind
 from engage.progress import Progress, silent
 
@@ -59,12 +59,16 @@ class DrawInput:
 
 @dataclass(frozen=True)
 class PreparedRun:
-    """A run that is ready to be frozen. `tickets` and `chances` are by respondent; `record` is private."""
+    """A run that is ready to be frozen. `tickets` and `chances` are by respondent; `record` is private.
+
+    `lottery` names people by their keys; another run with the same basis can be prepared from it at once.
+    """
 
     given: DrawInput
     method: str
     record: str
     hashes: Mapping[str, str]
+    lottery: Lottery
     tickets: Mapping[uuid.UUID, str]
     chances: Mapping[uuid.UUID, str]
     least_chance: str
@@ -81,42 +85,62 @@ def prepare_run(
     given: DrawInput,
     *,
     method: str = DEFAULT_METHOD,
+    found: Lottery | None = None,
     ticket: Callable[[], str] = random_ticket,
     salt: bytes | None = None,
     progress: Progress = silent,
 ) -> PreparedRun:
-    """Deal tickets, find the lottery and write its record. Takes seconds to minutes; needs no database.
+    """Find the lottery, deal tickets and write the record. Takes seconds to minutes; needs no database.
 
-    `ticket` and `salt` are random unless they are given.
-
-    Raises RefusedError when there are no targets or no panel meets them, and `Cancelled` when `progress` does.
+    `found` is the `lottery` of an earlier run with the same basis, such as a test: it is then not looked for again.
+    `ticket` and `salt` are random unless they are given. Raises RefusedError when there are no targets or no panel
+    meets them, and `Cancelled` when `progress` does.
     """
     from engage.lottery import record
-    from engage.lottery.engine import find_lottery
 
     if not given.quotas:
         raise RefusedError("no-targets")
+    lottery = found or _find(given, method, progress)
     tickets = _deal(given, ticket)
+    dealt = {str(respondent_id): held for respondent_id, held in tickets.items()}
     entrants = [Entrant(tickets[each.respondent_id], each.answers, each.household) for each in given.people]
     fixed = frozenset(tickets[each.respondent_id] for each in given.people if each.is_fixed)
+    ticketed = _relabelled(lottery, dealt)
+    frozen = record.freeze(entrants, given.quotas, ticketed, fixed=fixed, purpose=given.kind.value, salt=salt)
+    return PreparedRun(
+        given=given,
+        method=str(lottery.method),
+        record=frozen,
+        hashes=record.hashes(frozen),
+        lottery=lottery,
+        tickets=tickets,
+        chances={uuid.UUID(name): record.fraction_text(chance) for name, chance in lottery.chances.items()},
+        least_chance=record.fraction_text(lottery.least_chance),
+        least_chance_bound=record.fraction_text(lottery.least_chance_bound),
+        in_no_panel=tuple(uuid.UUID(name) for name in lottery.in_no_panel),
+    )
+
+
+def _find(given: DrawInput, method: str, progress: Progress) -> Lottery:
+    """The lottery over the people by their keys, not yet by tickets."""
+    from engage.lottery.engine import find_lottery
+
+    entrants = [Entrant(str(each.respondent_id), each.answers, each.household) for each in given.people]
+    fixed = frozenset(str(each.respondent_id) for each in given.people if each.is_fixed)
     try:
-        lottery = find_lottery(entrants, given.quotas, given.seats, method=method, fixed=fixed, progress=progress)
+        return find_lottery(entrants, given.quotas, given.seats, method=method, fixed=fixed, progress=progress)
     except RefusedError as refusal:
         if refusal.code != "targets-unmeetable":
             raise
         raise _unmeetable(given, entrants, fixed, progress) from refusal
-    frozen = record.freeze(entrants, given.quotas, lottery, fixed=fixed, purpose=given.kind.value, salt=salt)
-    holders = {held: respondent_id for respondent_id, held in tickets.items()}
-    return PreparedRun(
-        given=given,
-        method=method,
-        record=frozen,
-        hashes=record.hashes(frozen),
-        tickets=tickets,
-        chances={holders[held]: record.fraction_text(chance) for held, chance in lottery.chances.items()},
-        least_chance=record.fraction_text(lottery.least_chance),
-        least_chance_bound=record.fraction_text(lottery.least_chance_bound),
-        in_no_panel=tuple(holders[held] for held in lottery.in_no_panel),
+
+
+def _relabelled(lottery: Lottery, names: Mapping[str, str]) -> Lottery:
+    return replace(
+        lottery,
+        panels=tuple(tuple(sorted(names[name] for name in panel)) for panel in lottery.panels),
+        chances={names[name]: chance for name, chance in lottery.chances.items()},
+        in_no_panel=tuple(sorted(names[name] for name in lottery.in_no_panel)),
     )
 
 

@@ -19,6 +19,7 @@ from engage.lottery.preparing import prepare_run
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.views import (
     chances,
+    draw_input,
     list_runs,
     live_run,
     members_count,
@@ -226,6 +227,17 @@ def test_a_test_draw_selects_nobody_and_is_never_signed_off(lot):
     assert lot.read(members_count) == 0
     assert refusal(lot.write, confirm_run, number=number) == "test-never-confirmed"
     assert lot.read(live_run) is None
+
+
+def test_a_lottery_found_for_a_test_serves_the_real_draw_under_new_tickets(lot):
+    test = lot.prepare(RunKind.TEST)
+
+    real = prepare_run(lot.read(draw_input, seats=4), found=test.lottery)
+
+    assert real.chances == test.chances
+    assert set(real.tickets.values()).isdisjoint(test.tickets.values())
+    assert real.hashes["pool"] != test.hashes["pool"]
+    assert lot.workspace.write(partial(freeze_draw, prepared=real, clock=noon)) == 1
 
 
 def test_a_replacement_restores_the_targets_in_a_run_of_its_own(drawn):

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from engage.assembly.records import Assembly, Objective, Partner
 from engage.languages.screen import _
 from engage.lottery.actions import confirm_run, draw_panel, freeze_draw, replace_member, set_targets, void_run
-from engage.lottery.model import Quota
-from engage.lottery.preparing import prepare_run
+from engage.lottery.model import Lottery, Quota
+from engage.lottery.preparing import DrawInput, PreparedRun, prepare_run
 from engage.lottery.rules import RunKind
 from engage.lottery.views import draw_input
 from engage.overview.counting import FileCounts, file_counts
@@ -90,6 +90,7 @@ class _Story:
         self.assembly_id = chance.uuid()
         self._step = 0
         self._message = ""
+        self._lotteries: dict[str, Lottery] = {}
 
     def tell(self) -> None:
         """From an empty file to a panel that is almost complete."""
@@ -144,9 +145,7 @@ class _Story:
             replaces_id=self._id_of(leaver),
             reason="Starts a new job and can't come on Saturdays.",
         )
-        prepared = prepare_run(
-            self.workspace.read(read), ticket=self.chance.token, salt=self.chance.salt(), progress=self._watch
-        )
+        prepared = self._prepare(self.workspace.read(read))
         replace = partial(
             replace_member, prepared=prepared, public_string="7 3 0 9", note="Replacement", clock=self.clock
         )
@@ -174,11 +173,20 @@ class _Story:
 
     def _freeze(self, kind: RunKind) -> int:
         self._next(_("Preparing a draw"))
-        read = partial(draw_input, assembly_id=self.assembly_id, kind=kind)
-        prepared = prepare_run(
-            self.workspace.read(read), ticket=self.chance.token, salt=self.chance.salt(), progress=self._watch
-        )
+        prepared = self._prepare(self.workspace.read(partial(draw_input, assembly_id=self.assembly_id, kind=kind)))
         return self._write(partial(freeze_draw, prepared=prepared, clock=self.clock), "Freeze a draw")
+
+    def _prepare(self, given: DrawInput) -> PreparedRun:
+        """Look for a lottery only where the pool is another one than before."""
+        prepared = prepare_run(
+            given,
+            found=self._lotteries.get(given.basis_sha256),
+            ticket=self.chance.token,
+            salt=self.chance.salt(),
+            progress=self._watch,
+        )
+        self._lotteries[given.basis_sha256] = prepared.lottery
+        return prepared
 
     def _draw(self, number: int, public_string: str) -> list[str]:
         draw = partial(
