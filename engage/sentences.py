@@ -244,6 +244,10 @@ SENTENCES: dict[str, str] = {
         "{reference} is not a member, so that nothing was written about their coming. Confirm their seat first."
     ),
     "not-engage-file": mark("This is not an Engage file, or it is not there. Check the path."),
+    "record-drawn": mark("This record has been drawn already. A draw is made once; freeze a new one to draw again."),
+    "record-damaged": mark(
+        "This is not a whole record of a draw: something in it was changed or is missing. Take a fresh copy of it."
+    ),
 }
 
 
