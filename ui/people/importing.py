@@ -140,6 +140,7 @@ class ImportStep(QWidget):
                 preview=self._reading.preview,
                 keep_good=self.keep_good.isChecked(),
                 label=_("Import {what}").format(what=_(self._kind.title)),
+                backup="before-import",
             )
         except EngageError as error:
             self.go.setEnabled(True)

@@ -89,7 +89,7 @@ class PersonList(QWidget):
         self.found = Text("", "small")
         orders = [(sort, _("By {what}").format(what=_(sort.label).lower())) for sort in PeopleSort]
         self.sort = _named(ChoiceEditor(orders), _("Sort by"))
-        self.sort.connect(lambda: self.sort_by(self.sort.value(), is_descending=False))
+        self.sort.connect(lambda: self.sort_by(PeopleSort(self.sort.value()), is_descending=False))
         self.direction = quiet("", self._on_direction_clicked, icon_name="arrow-down", name=_("Turn the order round"))
         self.model: PagedModel[RespondentRow] = PagedModel(_columns(), self._fetch, self)
         self.table = Table(_("People"))

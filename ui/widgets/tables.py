@@ -204,6 +204,7 @@ class Table(QTableView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._sorted = ("", False)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -242,6 +243,7 @@ class Table(QTableView):
 
     def show_sorted(self, sort_key: str, *, is_descending: bool) -> None:
         """Show by an arrow which column the list is sorted by."""
+        self._sorted = (sort_key, is_descending)
         header = self.horizontalHeader()
         columns = self.model().columns if isinstance(self.model(), RowModel) else ()  # type: ignore[attr-defined]
         numbers = [number for number, column in enumerate(columns) if column.sort_key == sort_key]
@@ -278,7 +280,6 @@ class Table(QTableView):
         key = self.model().headerData(section, Qt.Orientation.Horizontal, SORT_ROLE)
         if not key:
             return
-        header = self.horizontalHeader()
-        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
-        is_descending = again and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        # What the header shows is of no use here: Qt has turned its arrow round before it says that it was clicked.
+        is_descending = self._sorted == (key, False)
         self.sort_asked.emit(key, is_descending)
