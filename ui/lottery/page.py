@@ -270,7 +270,9 @@ class LotteryPage(Page):
     def _on_freeze(self) -> None:
         if self._prepared is None:
             return
-        freeze = partial(self.desk.write, freeze_draw, prepared=self._prepared, label=_("Freeze a draw"))
+        freeze = partial(
+            self.desk.write, freeze_draw, prepared=self._prepared, label=_("Freeze a draw"), backup="before-draw"
+        )
         number = attempt(self.desk, freeze)
         if number is not None:
             self.show_run(number)
@@ -283,6 +285,7 @@ class LotteryPage(Page):
             number=self._number,
             public_string=public_string,
             label=_("Draw the panel"),
+            backup="before-draw",
         )
         if attempt(self.desk, draw) is not None:
             self.draw.string.string.line.clear()

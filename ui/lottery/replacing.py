@@ -100,7 +100,13 @@ class Replacing(QWidget):
             return
         label = _("Replace a member")
         try:
-            self._desk.write(replace_member, prepared=self._prepared, public_string=self.string.value(), label=label)
+            self._desk.write(
+                replace_member,
+                prepared=self._prepared,
+                public_string=self.string.value(),
+                label=label,
+                backup="before-draw",
+            )
         except EngageError as error:
             self._forget()
             self._refuse(sentence(error, screen_catalogue()))

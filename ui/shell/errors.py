@@ -23,14 +23,22 @@ _QUIET_QT: Final = ("This plugin does not support",)
 
 
 class ErrorReporter(QObject):
-    """Turns errors into sentences. `reported` carries the sentence, a button's words and what the button does."""
+    """Turns errors into sentences. `reported` carries the sentence, a button's words and what the button does.
+
+    `fixes` holds, by the error's code, the button that mends it: its words, marked, and what it does.
+    """
 
     reported = Signal(str, str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.fixes: dict[str, tuple[str, Callable[[], object]]] = {}
 
     def show(self, error: BaseException) -> None:
         """Say what happened, beside the page it happened on."""
         if isinstance(error, EngageError):
-            self.reported.emit(sentence(error, screen_catalogue()), "", None)
+            words, todo = self.fixes.get(error.code, ("", None))
+            self.reported.emit(sentence(error, screen_catalogue()), _(words) if words else "", todo)
             return
         where = describe_bug(error)
         _LOG.error("bug %s", where)

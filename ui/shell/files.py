@@ -31,6 +31,21 @@ def upgrade_workspace(path: Path, passphrase: str | None = None) -> "Workspace":
     return open_workspace(path, passphrase)
 
 
+def newest_backup(path: Path) -> Path | None:
+    """The newest automatic backup of a file, if there is one."""
+    from engage.storage import backup_folder
+
+    return backup_folder.newest_backup(path)
+
+
+def restore_workspace(backup: Path, path: Path, passphrase: str | None = None) -> "Workspace":
+    """Put a checked copy of a backup in a file's place, which is kept aside, and open it."""
+    from engage.storage.backup import restore
+
+    restore(backup, path, passphrase)
+    return open_workspace(path, passphrase)
+
+
 def create_workspace(path: Path, *, title: str, template: str | None, passphrase: str | None) -> "Workspace":
     """Make a file with one assembly. A file that could not be filled is not left behind."""
     from engage.storage.keys import check_passphrase

@@ -14,8 +14,9 @@ from engage.errors import EngageError
 from engage.languages.catalogues import mark
 from engage.languages.screen import _
 from ui.shell.appearance import Appearance
+from ui.shell.backups import Backups
 from ui.shell.errors import ErrorReporter
-from ui.shell.files import add_assembly
+from ui.shell.files import SUFFIX, add_assembly, ask_where_to_save, documents_folder, free_path
 from ui.shell.help import HelpPage
 from ui.shell.pages import Command, Desk, Page
 from ui.shell.palette import CommandPalette
@@ -30,6 +31,9 @@ from ui.widgets.messages import Notice
 
 if TYPE_CHECKING:
     from engage.storage.workspace import Workspace
+
+_SAVE_A_COPY = mark("Save a copy elsewhere…")
+_SAVED_BY_A_COPY = ("storage", "file-moved", "file-read-only")
 
 HELP = Room("help", mark("Help"), "circle-question-mark", HelpPage, keys="F1")
 
@@ -51,8 +55,16 @@ class Frame(QWidget):
     ) -> None:
         super().__init__(parent)
         self.workspace, self._appearance, self._errors = workspace, appearance, errors
+        self.backups = Backups(workspace, self)
         self.desk = Desk(
-            workspace, assembly_id, runner=runner, errors=errors, go=self.go, switch=self.switch_to, parent=self
+            workspace,
+            assembly_id,
+            runner=runner,
+            errors=errors,
+            go=self.go,
+            switch=self.switch_to,
+            keep_backup=self.backups.keep,
+            parent=self,
         )
         self._pages: dict[str, Page] = {}
         self._areas: dict[str, QWidget] = {}
@@ -70,6 +82,7 @@ class Frame(QWidget):
         self._add_keys()
         self._show_banner()
         self._show_state()
+        errors.fixes = dict.fromkeys(_SAVED_BY_A_COPY, (_SAVE_A_COPY, self.save_copy))
         self._unsubscribe: Callable[[], None] = workspace.subscribe(self._on_committed)
         self.go("overview", "")
 
@@ -124,6 +137,7 @@ class Frame(QWidget):
             Command(_("Smaller text"), looks.shrink, "Ctrl+-", "zoom-out"),
             Command(_("Change colours"), looks.next_palette, "", "contrast"),
             Command(_("New assembly in this file"), self.add_assembly, "", "file-plus"),
+            Command(_("Save a copy of this file"), self.save_copy, "", "save"),
             Command(_("Close this file"), self.closed.emit, "Ctrl+W", "x"),
         ]
         return [*self.page(self.current).commands(), *pages, *general]
@@ -155,6 +169,22 @@ class Frame(QWidget):
         """Say what went wrong on the page it happened on."""
         self.page(self.current).error_bar.say(words, button=button, todo=todo)
 
+    def save_copy(self) -> None:
+        """Copy the file to a place of the officer's choice, and check the copy."""
+        from engage.storage.backup import back_up
+
+        suggested = free_path(documents_folder(), self.workspace.path.stem)
+        path = ask_where_to_save(self, _("Save a copy"), suggested, f"*{SUFFIX}")
+        if path is None or not self.flush():
+            return
+        try:
+            # The dialog has asked already whether a file there may be replaced.
+            back_up(self.workspace, path, replace=True)
+        except EngageError as error:
+            self._errors.show(error)
+            return
+        self.status.say(_("Saved and checked a copy: {path}").format(path=str(path)))
+
     # Inside.
 
     def _lay_out(self) -> None:
@@ -185,6 +215,9 @@ class Frame(QWidget):
         self.top_bar.assembly_chosen.connect(self.switch_to)
         self.desk.said.connect(self.status.say)
         runner.started.connect(self.progress.follow)
+        self.top_bar.copy_asked.connect(self.save_copy)
+        self.backups.kept.connect(lambda at: self.status.show_backup(at, self.desk.language))
+        self.backups.failed.connect(self._errors.show)
 
     def _add_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -275,6 +308,8 @@ class Frame(QWidget):
         if not self.status.saved.text():
             written = datetime.fromtimestamp(workspace.path.stat().st_mtime).astimezone()
             self.status.show_saved(written, self.desk.language)
+        if not self.status.backup.text() and (at := self.backups.newest()) is not None:
+            self.status.show_backup(at, self.desk.language)
 
     def _show_banner(self) -> None:
         if self.workspace.read_only:

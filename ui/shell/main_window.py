@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
         from ui.shell.frame import Frame
 
         self._close_file()
+        if not workspace.read(list_assemblies) and not workspace.read_only:
+            files.add_assembly(workspace, title=_("New assembly"), template=None)
         assemblies = workspace.read(list_assemblies)
         self.appearance.change(self.appearance.settings.opened(workspace.path))
         self.frame = Frame(
@@ -135,7 +137,11 @@ class MainWindow(QMainWindow):
     def _refuse_file(self, path: Path, passphrase: str | None, error: EngageError) -> None:
         self.show_start()
         words = sentence(error, screen_catalogue())
-        if error.code == "file-older":
+        if error.code == "file-damaged" and (backup := files.newest_backup(path)) is not None:
+            self.start.notice.say(
+                words, button=_("Restore the newest backup"), todo=lambda: self._on_restore(backup, path, passphrase)
+            )
+        elif error.code == "file-older":
             self.start.notice.say(
                 words, button=_("Bring it up to date"), todo=lambda: self._on_upgrade(path, passphrase)
             )
@@ -157,6 +163,7 @@ class MainWindow(QMainWindow):
             return True
         if not self.frame.flush():
             return False
+        self.frame.backups.keep("closed")
         self.frame.release()
         self.frame.workspace.close()
         self._stack.removeWidget(self.frame)
@@ -180,6 +187,9 @@ class MainWindow(QMainWindow):
     def _on_upgrade(self, path: Path, passphrase: str | None) -> None:
         self._attempt(lambda: files.upgrade_workspace(path, passphrase))
 
+    def _on_restore(self, backup: Path, path: Path, passphrase: str | None) -> None:
+        self._attempt(lambda: files.restore_workspace(backup, path, passphrase))
+
     def _on_make(self, wanted: NewFile) -> None:
         try:
             workspace = files.create_workspace(
@@ -197,7 +207,9 @@ class MainWindow(QMainWindow):
     def _on_language_changed(self) -> None:
         """Every word is said anew: the pages are built again on what is open."""
         workspace, assembly_id = None, None
-        if self.frame is not None and self.frame.flush():
+        if self.frame is not None:
+            if not self.frame.flush():
+                return  # what was refused stays in sight; the next change of language tries again
             workspace, assembly_id = self.frame.workspace, self.frame.desk.assembly_id
             self.frame.release()
             self.frame = None

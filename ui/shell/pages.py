@@ -54,6 +54,7 @@ class Desk(QObject):
         errors: ErrorReporter,
         go: Callable[[str, str], None],
         switch: Callable[[UUID], None],
+        keep_backup: Callable[[str], object] = bool,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,6 +64,7 @@ class Desk(QObject):
         self.errors = errors
         self._go = go
         self._switch = switch
+        self._keep_backup = keep_backup
 
     @property
     def language(self) -> Language:
@@ -87,8 +89,13 @@ class Desk(QObject):
         """What the query finds: `desk.read(assembly_sheet, assembly_id)`."""
         return self.workspace.read(lambda db: query(db, *args, **kwargs))
 
-    def write(self, action: Callable[..., T], *args: Any, label: str = "", **kwargs: Any) -> T:
-        """Do one action in one transaction. Raises EngageError; `Page.attempt` catches it."""
+    def write(self, action: Callable[..., T], *args: Any, label: str = "", backup: str = "", **kwargs: Any) -> T:
+        """Do one action in one transaction. Raises EngageError; `Page.attempt` catches it.
+
+        `backup` names the reason, such as "before-draw", to keep a backup first: for what is hard to take back.
+        """
+        if backup:
+            self._keep_backup(backup)
         return self.workspace.write(_given(action, args, kwargs), label=label)
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from engage.clock import today
 from engage.languages.editions import Language
-from engage.languages.formats import clock_time, number
+from engage.languages.formats import clock_time, long_date, number
 from engage.languages.screen import _
 from ui.widgets.labels import ElidedText, Text
 from ui.widgets.layouts import row
@@ -22,10 +23,11 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setProperty("role", "foot")
         self.saved = Text("", "small")
+        self.backup = Text("", "small")
         self.network = Text(_("no network"), "small")
         self.record = Text("", "small")
         self.said = ElidedText()
-        layout = row(self.saved, self.network, self.record, self.said, gap=24)
+        layout = row(self.saved, self.backup, self.network, self.record, self.said, gap=24)
         layout.setContentsMargins(16, 4, 16, 4)
         self.setLayout(layout)
         self._fade = QTimer(self)
@@ -36,6 +38,15 @@ class StatusLine(QFrame):
     def show_saved(self, at: datetime, language: Language) -> None:
         """Say when something was last written."""
         self.saved.setText(_("Saved {time}").format(time=clock_time(at.astimezone().time(), language)))
+
+    def show_backup(self, at: datetime, language: Language) -> None:
+        """Say when the newest backup was made."""
+        moment = at.astimezone()
+        time = clock_time(moment.time(), language)
+        if moment.date() == today():
+            self.backup.setText(_("backup today {time}").format(time=time))
+        else:
+            self.backup.setText(_("backup {day}").format(day=long_date(moment.date(), language)))
 
     def show_record(self, head: tuple[int, str], language: Language) -> None:
         """Say the number of the newest entry in the record and the beginning of its hash."""

@@ -23,6 +23,7 @@ class TopBar(QFrame):
     assembly_chosen = Signal(object)
     new_assembly_asked = Signal()
     close_asked = Signal()
+    copy_asked = Signal()
     find_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
@@ -76,6 +77,7 @@ class TopBar(QFrame):
             action.triggered.connect(lambda _on=False, key=key: self.assembly_chosen.emit(key))
         menu.addSeparator()
         menu.addAction(_("New assembly in this file…")).triggered.connect(self.new_assembly_asked)
+        menu.addAction(_("Save a copy of this file…")).triggered.connect(self.copy_asked)
         menu.addAction(_("Close this file")).triggered.connect(self.close_asked)
         self._drop(menu, self.assembly)
 
