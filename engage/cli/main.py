@@ -73,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         return _refuse(_disk_error(error), console, as_json=as_json)
     except (KeyboardInterrupt, Cancelled):
-        message = _("Cancelled. Nothing was changed.")
+        message = _("Cancelled. Nothing was left half done.")
         return _fail(EXIT_CANCELLED, "cancelled", message, {}, console, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the last catch: a bug of ours, told without values
         return _own_fault(error, console, as_json=as_json)
@@ -134,7 +134,9 @@ def _own_fault(error: Exception, console: Console, *, as_json: bool) -> int:
     """Say where it happened, never what was in it: messages of exceptions carry people's data."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-4:]]
-    message = _("Engage has a fault of its own ({kind}). Nothing was changed. Please report these places: {places}.")
+    message = _(
+        "Engage has a fault of its own ({kind}). Nothing was left half done. Please report these places: {places}."
+    )
     text = message.format(kind=type(error).__name__, places=", ".join(places))
     details = {"kind": type(error).__name__, "places": places}
     return _fail(EXIT_INTERNAL, "internal", text, details, console, as_json=as_json)
