@@ -31,6 +31,18 @@ NAMES = [
 ]
 
 
+SENTENCES = {
+    "ar": "لقد تم اختيارك بالقرعة لتكون في الجمعية وشكرا لك على التقدم",
+    "ur": "آپ کو قرعہ اندازی کے ذریعے اسمبلی کا رکن منتخب کیا گیا ہے",
+    "he": "נבחרת בהגרלה להיות חבר באסיפה תודה רבה לך",
+    "bn": "আপনাকে লটারির মাধ্যমে সমাবেশের সদস্য হিসেবে নির্বাচিত করা হয়েছে",
+    "hi": "आपको लॉटरी द्वारा सदस्य चुना गया है धन्यवाद",
+    "pa": "ਤੁਹਾਨੂੰ ਲਾਟਰੀ ਰਾਹੀਂ ਮੈਂਬਰ ਚੁਣਿਆ ਗਿਆ ਹੈ",
+    "gu": "તમને લોટરી દ્વારા સભ્ય તરીકે પસંદ કરવામાં આવ્યા છે",
+    "ta": "நீங்கள் குலுக்கல் முறையில் உறுப்பினராகத் தேர்ந்தெடுக்கப்பட்டுள்ளீர்கள்",
+}
+
+
 def edition(code: str = "en", size: TypeSize = TypeSize.STANDARD, watermark: str = "") -> Edition:
     return Edition(Language(code), size, watermark)
 
@@ -85,6 +97,16 @@ def test_a_right_to_left_line_gives_its_words_back():
 
     for word in ("اختيارك", "القرعة", "12", "345", "شخص", "Camden", "Council"):
         assert word in found
+
+
+@pytest.mark.parametrize("code", ["ar", "ur", "he", "bn", "hi", "pa", "gu", "ta"])
+def test_every_script_gives_all_its_words_back(code: str):
+    page = paper(code)
+    page.paragraph(SENTENCES[code])
+
+    found = text_of(page.to_pdf()).split()
+
+    assert [word for word in normal(SENTENCES[code]).split() if word not in found] == []
 
 
 def test_the_same_paper_gives_the_same_bytes():

@@ -1,11 +1,14 @@
 """The fonts of one PDF: a code for each glyph and the text it stands for, and the subset that goes into the file."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
-from engage.documents.typesetting.faces import PER_EM, Face
+from engage.documents.typesetting.faces import PER_EM, Face, Glyph
+from engage.documents.typesetting.truetype import Variant, with_variants
 
 _CHUNK = 100  # entries a block of a ToUnicode map may hold
+_KERNING = 60.0  # thousandths of the size: a larger step looks like the end of a word
 _SYMBOLIC = 4
 _FORCE_BOLD = 1 << 18
 
@@ -16,24 +19,34 @@ class EmbeddedFont:
     def __init__(self, name: str, face: Face) -> None:
         self.name = name
         self.face = face
-        self._codes: dict[tuple[int, str], str] = {}
+        # By glyph, text and variant: the code, and the width that it is drawn with.
+        self._codes: dict[tuple[int, str, Variant | None], tuple[str, float]] = {}
 
-    def code(self, glyph: int, text: str) -> str:
-        """The glyph's two-byte code in hexadecimal."""
-        key = (glyph, text)
-        code = self._codes.get(key)
-        if code is None:
-            code = self._codes[key] = f"{len(self._codes) + 1:04X}"
-        return code
+    def code(self, glyph: Glyph) -> tuple[str, float]:
+        """The glyph's two-byte code in hexadecimal, and the width by which drawing it moves the pen."""
+        variant = self._variant(glyph)
+        key = (glyph.id, glyph.text, variant)
+        found = self._codes.get(key)
+        if found is None:
+            width = glyph.advance if variant else self.face.width(glyph.id)
+            found = self._codes[key] = (f"{len(self._codes) + 1:04X}", width)
+        return found
+
+    def _variant(self, glyph: Glyph) -> Variant | None:
+        """None where the glyph stands as the font has it, but for kerning."""
+        x, y, kern = glyph.x_offset, glyph.y_offset, glyph.advance - self.face.width(glyph.id)
+        if not x and not y and abs(kern) < _KERNING:
+            return None
+        return Variant(glyph.id, self.face.units(x), self.face.units(y), self.face.units(glyph.advance))
 
     def write(self, document: Any) -> Any:
         """Put the font into a ReportLab document and return the reference to it."""
         from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
-        data, numbers = self.face.subset(glyph for glyph, _ in self._codes)
+        data, numbers = self._program()
         name = PDFName(f"{self._prefix()}+{self.face.name}")
         descriptor = self._descriptor(document, name, data)
-        codes = b"".join(numbers[glyph].to_bytes(2, "big") for glyph, _ in self._codes)
+        codes = b"".join(number.to_bytes(2, "big") for number in numbers)
         descendant = PDFDictionary(
             {
                 "Type": PDFName("Font"),
@@ -44,7 +57,7 @@ class EmbeddedFont:
                 ),
                 "FontDescriptor": descriptor,
                 "DW": PER_EM,
-                "W": PDFArray([1, PDFArray([round(self.face.width(glyph), 3) for glyph, _ in self._codes])]),
+                "W": PDFArray([1, PDFArray([round(width, 3) for _, width in self._codes.values()])]),
                 "CIDToGIDMap": document.Reference(_stream(b"\0\0" + codes)),
             }
         )
@@ -57,6 +70,16 @@ class EmbeddedFont:
             "ToUnicode": document.Reference(_stream(self._to_unicode().encode("ascii"))),
         }
         return document.Reference(PDFDictionary(font))
+
+    def _program(self) -> tuple[bytes, list[int]]:
+        """The font file, and the number of the glyph in it for each code."""
+        data, numbers = self.face.subset(glyph for glyph, _, _ in self._codes)
+        variants = list(dict.fromkeys(variant for _, _, variant in self._codes if variant))
+        first = len(numbers)
+        places = {variant: first + place for place, variant in enumerate(variants)}
+        moved = [replace(variant, glyph=numbers[variant.glyph]) for variant in variants]
+        chosen = [places[variant] if variant else numbers[glyph] for glyph, _, variant in self._codes]
+        return with_variants(data, moved), chosen
 
     def _descriptor(self, document: Any, name: Any, data: bytes) -> Any:
         from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
@@ -82,7 +105,9 @@ class EmbeddedFont:
         return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
     def _to_unicode(self) -> str:
-        entries = [f"<{code}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text), code in self._codes.items()]
+        entries = [
+            f"<{code}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text, _), (code, _) in self._codes.items()
+        ]
         blocks = [entries[i : i + _CHUNK] for i in range(0, len(entries), _CHUNK)]
         body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
         return _CMAP_START + body + _CMAP_END

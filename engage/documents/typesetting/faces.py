@@ -56,6 +56,11 @@ class Face:
             width = self._widths[glyph] = self._font.get_glyph_h_advance(glyph) * self._unit
         return width
 
+    def units(self, thousandths: float) -> int:
+        """A measure in the font's own units."""
+        units: int = round(thousandths / self._unit)
+        return units
+
     def shape(self, text: str, start: int, end: int, *, is_rtl: bool, script: str, language: str) -> list[Glyph]:
         """The glyphs of `text[start:end]` from left to right; what stands beside it is the context for joining."""
         import uharfbuzz as hb

@@ -52,21 +52,21 @@ class Footer:
         top += self._style.size * 0.9
         ink.rule(left, top - self._style.size * 0.3, self.width, HAIRLINE)
         text, is_rtl = self._shaped, self._style.is_right_to_left
-        baseline = top
-        for line in lines_of(text.shaped, self._column):
+        lines = lines_of(text.shaped, self._column)
+        self._draw_number(ink, place, total, left, top + lines[0].baseline)
+        for line in lines:
             x = left_edge(line.width, self.width, "start", is_rtl=is_rtl)
-            ink.line(line, left + x, baseline + line.baseline, text, GREY)
-            baseline += line.height
-        self._draw_number(ink, place, total, left, top)
+            ink.line(line, left + x, top + line.baseline, text, GREY)
+            top += line.height
         ink.close()
 
-    def _draw_number(self, ink: Ink, place: int, total: int, left: float, top: float) -> None:
+    def _draw_number(self, ink: Ink, place: int, total: int, left: float, baseline: float) -> None:
         _, language = self.edition.catalogue.gettext, self.edition.language
         words = filled(_("Page {page} of {total}"), page=number(place, language), total=number(total, language))
         shaped = shape(spans_of(words), self._style)
         line = lines_of(shaped, self.width)[0]
         x = left_edge(line.width, self.width, "end", is_rtl=self._style.is_right_to_left)
-        ink.line(line, left + x, top + line.baseline, TaggedText(shaped, None), GREY)
+        ink.line(line, left + x, baseline, TaggedText(shaped, None), GREY)
 
 
 def draw_watermark(ink: Ink, text: str, edition: Edition) -> None:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from engage.documents.typesetting.embedding import FontBook
-from engage.documents.typesetting.faces import PER_EM
 from engage.documents.typesetting.lines import Line, Piece
 from engage.documents.typesetting.shaping import ShapedText
 from engage.documents.typesetting.tags import Element, MarkedContent
@@ -192,41 +191,25 @@ class Ink:
             self._write(f"{start}{body} ET")
 
     def _shown(self, piece: Piece) -> str:
-        """The operators that show a piece's glyphs, with what moves them from where the font alone would put them."""
-        code, width, unit = self.fonts.font(piece.face).code, piece.face.width, piece.size / PER_EM
-        done: list[str] = []
+        """The operator that shows a piece's glyphs, with the kerning between them."""
+        code_of = self.fonts.font(piece.face).code
         row: list[str] = []
         text = ""  # codes that need nothing between them
-        pen = drawn = rise = 0.0
+        pen = drawn = 0.0
         for glyph in piece.glyphs:
-            if glyph.y_offset != rise:
-                _flush(done, row, text)
-                row, text, rise = [], "", glyph.y_offset
-                done.append(f"{_n(rise * unit)} Ts")
-            shift = drawn - pen - glyph.x_offset
-            if abs(shift) > _THOUSANDTH:
-                if text:
-                    row.append(f"<{text}>")
-                row.append(_n(shift))
+            step = drawn - pen
+            if abs(step) > _THOUSANDTH:
+                row += [f"<{text}>", _n(step)] if text else [_n(step)]
                 text = ""
-                drawn -= shift
-            text += code(glyph.id, glyph.text)
-            drawn += width(glyph.id)
+                drawn = pen
+            code, width = code_of(glyph)
+            text += code
+            drawn += width
             pen += glyph.advance
-        _flush(done, row, text)
-        if rise:
-            done.append("0 Ts")
-        return " ".join(done)
+        return f"[{''.join(row)}<{text}>] TJ" if row else f"<{text}> Tj"
 
     def _write(self, code: str) -> None:
         self.pages[-1].code.append(code)
-
-
-def _flush(done: list[str], row: list[str], text: str) -> None:
-    if text:
-        row.append(f"<{text}>")
-    if row:
-        done.append(f"[{''.join(row)}] TJ" if len(row) > 1 or not text else f"<{text}> Tj")
 
 
 def _rgb(colour: Colour) -> str:
