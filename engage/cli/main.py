@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
-from engage import __version__
+from engage import __version__, cli
 from engage.cli.common import Commands, Console, Options, Parser, Result, screen_language
 from engage.errors import EngageError, ReadOnlyFileError, StorageError
 from engage.languages.catalogues import mark
@@ -19,8 +20,9 @@ from engage.languages.screen import _, screen_catalogue, use_screen_language
 from engage.progress import Cancelled
 from engage.sentences import sentence
 
-# The modules that add commands, in the order of `--help`.
-MODULES = ("files", "data", "draws", "printing", "checking")
+# The order of `--help`; modules that are not named here come after these.
+_ORDER = ("files", "data", "draws", "printing", "seating", "checking", "lottery")
+_NO_COMMANDS = frozenset({"common", "main"})
 
 EXIT_INTERNAL = 70
 EXIT_CANCELLED = 130
@@ -44,9 +46,15 @@ def build_parser() -> tuple[Parser, Commands]:
     )
     parser.add_argument("--version", action="version", version=f"Engage {__version__}")
     commands = Commands(parser, title=_("Commands"))
-    for name in MODULES:
+    for name in command_modules():
         import_module(f"engage.cli.{name}").add_commands(commands)
     return parser, commands
+
+
+def command_modules() -> list[str]:
+    """Every other module of this folder adds commands."""
+    found = {module.name for module in iter_modules(cli.__path__)} - _NO_COMMANDS
+    return [*(name for name in _ORDER if name in found), *sorted(found.difference(_ORDER))]
 
 
 def window_file(arguments: Sequence[str]) -> tuple[bool, Path | None]:

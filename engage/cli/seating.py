@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engage.cli.common import Commands, Console, Options, Result, add_out, out_folder, positive
 from engage.errors import RefusedError, UsageError
-from engage.languages.screen import _
+from engage.languages.screen import _, screen_catalogue
 
 if TYPE_CHECKING:
     from engage.exchange.csv_files import Sheet
@@ -138,9 +138,11 @@ def _parts(given: list[str]) -> list[str]:
 def _people(sheet: "Sheet", id_column: str, fields: Mapping[str, object]) -> dict[str, dict[str, str]]:
     """Everyone's answers by id. Raises RefusedError with the place of the fault."""
     from engage.exchange.columns import Headers
+    from engage.exchange.problems import problem_text
 
     if sheet.problems:
-        raise RefusedError("people-file", details={"problems": sheet.problems}, row=sheet.problems[0].row)
+        said = [problem_text(problem, screen_catalogue()) for problem in sheet.problems]
+        raise RefusedError("people-file", details={"problems": said}, row=sheet.problems[0].row)
     headers = Headers(sheet.header)
     id_place = headers.place(id_column) if id_column else _id_place(sheet.header)
     places = {name: headers.place(name) for name in fields}
