@@ -243,6 +243,19 @@ SENTENCES: dict[str, str] = {
     "not-a-member": mark(
         "{reference} is not a member, so that nothing was written about their coming. Confirm their seat first."
     ),
+    "nobody-to-seat": mark("There is nobody to seat yet. Confirm members, or name the people to seat."),
+    "too-many-to-seat": mark("At most {most} people can be seated in one room. Plan for fewer people."),
+    "tables-range": mark("There can be 1 to {most} tables for these people. Choose a number in that range."),
+    "rounds-range": mark("There can be 1 to {most} rounds. Choose a number in that range."),
+    "sitter-unknown": mark("“{id}” is not among the people to be seated. Check the reference."),
+    "rule-one-person": mark("A rule needs two different people. Choose another one."),
+    "rule-twice": mark("There is a rule for these two people already. Remove it first."),
+    "lock-outside": mark("There is no table {table} in round {round}, so no seat can be locked there."),
+    "seat-locked": mark("This seat is locked. Unlock it first, then move the person."),
+    "no-table-plan": mark("This session has no table plan yet. Make one first."),
+    "people-file": mark("Row {row} of the file of people can't be read, so nobody was seated. Correct the file."),
+    "person-unnamed": mark("Row {row} has no reference. Give everyone one of their own."),
+    "person-twice": mark("“{id}” stands in the file twice, again in row {row}. Give everyone a reference of their own."),
     "not-engage-file": mark("This is not an Engage file, or it is not there. Check the path."),
     "record-drawn": mark("This record has been drawn already. A draw is made once; freeze a new one to draw again."),
     "record-damaged": mark(

@@ -119,7 +119,7 @@ def _fields(given: list[str]) -> "dict[str, Mode]":
 
 
 def _pairs(given: list[str], *, everyone: bool = False) -> "tuple[Pair, ...]":
-    """The pairs of each list; all of them when `everyone` of a list stays away from everyone else. Raises UsageError."""
+    """The pairs of each list; with `everyone` all that can be made of it. Raises UsageError."""
     from itertools import combinations, pairwise
 
     pairs: list[Pair] = []
