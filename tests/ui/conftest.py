@@ -19,9 +19,9 @@ def appearance(qapp: QApplication):
     """The app in English, light, at 100 per cent; and so again afterwards."""
     appearance = Appearance(qapp, Settings(palette="light"))
     yield appearance
-    if appearance.settings != Settings(palette="light"):
-        Appearance(qapp, Settings(palette="light")).deleteLater()
     appearance.deleteLater()
+    plain = Appearance(qapp, Settings(palette="light"))
+    plain.deleteLater()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The page itself: a language for the texts, the texts, the facts, the objectives, the partners."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar, Final
 from uuid import UUID
@@ -73,6 +74,10 @@ class AssemblyPage(Page):
         field = {**self.texts, **self.facts}.get(action, self.texts["title"])
         field.input.setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.ensureWidgetVisible(field, 0, 48)
+
+    def sights(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        """The lists at its foot."""
+        return [("lists", partial(self.area.ensureWidgetVisible, self.partners.add_button))]
 
     # Building.
 

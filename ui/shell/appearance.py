@@ -117,10 +117,13 @@ class Appearance(QObject):
             font.setFamilies(self._families)
         font.setPointSizeF(BODY_POINTS * self.settings.text_scale / 100)
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+        is_mirrored = self._app.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        sheet = style_sheet(self.palette_name, self.settings.text_scale, is_mirrored=is_mirrored)
+        if self._app.styleSheet() == sheet:
+            return  # every widget would be polished again for nothing
         self._app.setFont(font)
         self._app.setPalette(qt_palette(self.tokens))
-        is_mirrored = self._app.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        self._app.setStyleSheet(style_sheet(self.palette_name, self.settings.text_scale, is_mirrored=is_mirrored))
+        self._app.setStyleSheet(sheet)
         self.restyled.emit()
 
 
