@@ -165,7 +165,7 @@ def agenda_warnings(starts_at: time, ends_at: time, parts: Sequence[AgendaPart])
     return tuple(found)
 
 
-_OVER_RUN = mark("The agenda ends {minutes} minutes after the session. Shorten an item, or let the session end later.")
+_OVER_RUN = mark("The agenda is longer than the session by {minutes} min. Shorten an item, or end the session later.")
 _NO_BREAK = mark("Up to the end of item {number} there are {minutes} minutes without a break. Put one in before it.")
 _LONG_TALK = mark("The talk in item {number} takes {minutes} minutes. Nobody listens well for more than {most}.")
 

@@ -47,6 +47,12 @@ def _lottery(desk: Desk) -> Page:
     return LotteryPage(desk)
 
 
+def _meetings(desk: Desk) -> Page:
+    from ui.meetings import MeetingsPage
+
+    return MeetingsPage(desk)
+
+
 def _documents(desk: Desk) -> Page:
     from ui.documents import DocumentsPage
 
@@ -58,6 +64,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room("assembly", mark("Assembly"), "landmark", _assembly, number=1),
     Room("people", mark("People"), "users", _people, number=2),
     Room("lottery", mark("Lottery"), "dices", _lottery, number=3),
+    Room("meetings", mark("Meetings"), "calendar-days", _meetings, number=4),
     Room("documents", mark("Print"), "printer", _documents, keys="Ctrl+P"),
 )
 
