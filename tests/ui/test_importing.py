@@ -36,12 +36,13 @@ def look(step, qtbot, tmp_path, text):
     path.write_text(text, encoding="utf-8")
     step.path.clear()
     qtbot.keyClicks(step.path, str(path))
-    again(step, qtbot, lambda: qtbot.keyClick(step.path, ENTER))
+    again(step, qtbot, qtbot.keyClick, step.path, ENTER)
 
 
-def again(step, qtbot, deed):
+def again(step, qtbot, deed, *keys):
+    """Do what has the file read again, and wait until it was."""
     turn = step._turn
-    deed()
+    deed(*keys)
     qtbot.waitUntil(lambda: step._turn > turn and step._reading is not None and step._reading.turn == step._turn)
 
 
@@ -49,7 +50,7 @@ def load_targets(step, qtbot, tmp_path):
     step.start("targets")
     look(step, qtbot, tmp_path, TARGETS)
     qtbot.keyClick(step.go, ENTER)
-    qtbot.waitUntil(lambda: step.done.isVisible())
+    qtbot.waitUntil(step.done.isVisible)
 
 
 def test_targets_come_before_people(step, qtbot, tmp_path, desk, assembly_id):
@@ -62,17 +63,17 @@ def test_targets_come_before_people(step, qtbot, tmp_path, desk, assembly_id):
     assert "2 rows imported" in step.done.words.text()
 
 
-def test_people_come_in_whole_and_go_out_by_one_undo(step, qtbot, tmp_path, workspace, desk, assembly_id):
+def test_people_come_in_whole_and_go_out_by_one_undo(step, qtbot, tmp_path, desk):
     load_targets(step, qtbot, tmp_path)
 
     look(step, qtbot, tmp_path, GOOD)
     assert step.counts.text() == "3 rows read · 3 good"
     qtbot.keyClick(step.go, ENTER)
-    qtbot.waitUntil(lambda: step.done.isVisible())
+    qtbot.waitUntil(step.done.isVisible)
 
-    assert desk.read(count_respondents, assembly_id) == 3
-    workspace.undo()
-    assert desk.read(count_respondents, assembly_id) == 0
+    assert desk.read(count_respondents, desk.assembly_id) == 3
+    desk.workspace.undo()
+    assert desk.read(count_respondents, desk.assembly_id) == 0
 
 
 def test_the_first_line_of_the_address_and_the_postcode_are_suggested_as_the_home(step, qtbot, tmp_path):
@@ -89,7 +90,7 @@ def test_unticking_a_column_reads_the_file_again(step, qtbot, tmp_path):
     load_targets(step, qtbot, tmp_path)
     look(step, qtbot, tmp_path, GOOD)
 
-    again(step, qtbot, lambda: qtbot.keyClick(step.mapping.boxes["address_line1"], SPACE))
+    again(step, qtbot, qtbot.keyClick, step.mapping.boxes["address_line1"], SPACE)
 
     assert len({draft.household_key for draft in step._reading.preview.rows}) == 1
 
@@ -112,7 +113,7 @@ def test_the_good_rows_are_kept_only_when_asked(step, qtbot, tmp_path, desk, ass
 
     qtbot.keyClick(step.keep_good, SPACE)
     qtbot.keyClick(step.go, ENTER)
-    qtbot.waitUntil(lambda: step.done.isVisible())
+    qtbot.waitUntil(step.done.isVisible)
 
     assert desk.read(count_respondents, assembly_id) == 2
     assert "2 rows imported. 2 rows were left out." in step.done.words.text()
@@ -125,29 +126,29 @@ def test_a_column_with_another_name_is_chosen(step, qtbot, tmp_path):
     assert not step.go.isVisible()
 
     combo = step.mapping.choices["age"].combo
-    again(step, qtbot, lambda: qtbot.keyClicks(combo, "how"))
+    again(step, qtbot, qtbot.keyClicks, combo, "how")
 
     assert step.counts.text() == "2 rows read · 2 good"
 
 
 def test_a_file_that_is_not_there_is_said_beside_it(step, qtbot, tmp_path):
     qtbot.keyClicks(step.path, str(tmp_path / "nothing.csv"))
-    again(step, qtbot, lambda: qtbot.keyClick(step.path, ENTER))
+    again(step, qtbot, qtbot.keyClick, step.path, ENTER)
 
     assert step.trouble.isVisible()
     assert not step.go.isVisible()
 
 
-def test_statuses_come_in_too(desk, show_page, workspace, assembly_id, qtbot, tmp_path):
-    fill(workspace, assembly_id, count=3)
+def test_statuses_come_in_too(desk, show_page, qtbot, tmp_path):
+    fill(desk.workspace, desk.assembly_id, count=3)
     page = show_page(PeoplePage(desk))
     page.act("import:status")
 
     look(page.importing, qtbot, tmp_path, STATUSES)
     qtbot.keyClick(page.importing.go, ENTER)
-    qtbot.waitUntil(lambda: page.importing.done.isVisible())
+    qtbot.waitUntil(page.importing.done.isVisible)
 
-    rows = desk.read(list_respondents, assembly_id, matching=PeopleFilter())
+    rows = desk.read(list_respondents, desk.assembly_id, matching=PeopleFilter())
     assert {row.reference: row.status.value for row in rows} == {"R1": "withdrawn", "R2": "selected", "R3": "pool"}
 
 
@@ -155,7 +156,7 @@ def test_back_to_the_list(step, qtbot, tmp_path, desk):
     load_targets(step, qtbot, tmp_path)
     look(step, qtbot, tmp_path, GOOD)
     qtbot.keyClick(step.go, ENTER)
-    qtbot.waitUntil(lambda: step.done.isVisible())
+    qtbot.waitUntil(step.done.isVisible)
 
     qtbot.keyClick(step.done.button, ENTER)
 

@@ -122,7 +122,10 @@ class TargetTable(Table):
     def keyPressEvent(self, event: Any) -> None:
         """Enter edits the cell, as F2 does."""
         index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.flags() & Qt.ItemFlag.ItemIsEditable:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self.state() is QAbstractItemView.State.EditingState:
+            return  # it came up from the editor, which is about to hand its number over
+        if is_enter and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
             return
         super().keyPressEvent(event)

@@ -1,0 +1,473 @@
+"""The Lottery page: the ceremony by keys, in its order of events, and what stands beside it."""
+
+import json
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import Qt
+
+from engage.assembly.actions import edit_assembly_field
+from engage.lottery.model import Quota
+from engage.lottery.record import read as read_record
+from engage.lottery.rules import RunKind, RunState
+from engage.lottery.views import list_quotas, list_runs, live_run
+from engage.people.actions import move_respondent
+from engage.people.rules import RespondentStatus
+from engage.people.views import status_counts
+from tests.ui.helpers import texts, unnamed, words
+from tests.ui.people_at_hand import HOSTILE, QUOTAS, SEATS, fill
+from ui.lottery import LotteryPage
+from ui.lottery.page import CHANCES, DRAW, POOL, TARGETS
+from ui.lottery.reasons_why import why
+from ui.lottery.state import PersonChance
+from ui.lottery.target_table import MAXIMUM, MINIMUM
+from ui.widgets.labels import Text
+
+ENTER, ESCAPE, F2, F11 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F2, Qt.Key.Key_F11
+IMPOSSIBLE = (
+    Quota("age", "young", 4, 4),
+    Quota("age", "old", 0, 0),
+    Quota("place", "north", 4, 4),
+    Quota("place", "south", 0, 0),
+)
+OUTSIDE = (*QUOTAS[:2], Quota("place", "north", 4, 4), Quota("place", "south", 0, 0))
+
+
+@pytest.fixture
+def show_lottery(desk, show_page):
+    """The page on a pool of twelve, with the targets asked for."""
+
+    def show(quotas=QUOTAS):
+        desk.write(edit_assembly_field, desk.assembly_id, field="seats", value=SEATS)
+        desk.ids = fill(desk.workspace, desk.assembly_id, quotas=quotas)
+        return show_page(LotteryPage(desk))
+
+    return show
+
+
+@pytest.fixture
+def page(show_lottery):
+    return show_lottery()
+
+
+def work_out(page, qtbot, kind=RunKind.REAL):
+    """Have every chance worked out."""
+    if kind is RunKind.TEST:
+        page.begin_test()
+    page.show_step(CHANCES)
+    qtbot.keyClick(page.chances.work, ENTER)
+    qtbot.waitUntil(lambda: page._prepared is not None, timeout=20_000)
+
+
+def freeze(page, qtbot, kind=RunKind.REAL):
+    work_out(page, qtbot, kind)
+    qtbot.keyClick(page.chances.next, ENTER)
+    qtbot.keyClick(page.draw.freezing.freeze, ENTER)
+
+
+def draw(page, qtbot, kind=RunKind.REAL):
+    freeze(page, qtbot, kind)
+    qtbot.keyClicks(page.draw.string.string.line, "dice 3 5 1")
+    qtbot.keyClick(page.draw.string.string.line, ENTER)
+
+
+def selected(desk, assembly_id):
+    return desk.read(status_counts, assembly_id)[RespondentStatus.SELECTED]
+
+
+# --- the ceremony ---
+
+
+def test_the_whole_ceremony_by_keys(page, qtbot, desk, assembly_id):
+    assert page.pool.headline.text() == "12 people are in the draw"
+    qtbot.keyClick(page.pool.next, ENTER)
+    qtbot.keyClick(page.targets.next, ENTER)
+    qtbot.keyClick(page.chances.work, ENTER)
+    qtbot.waitUntil(lambda: page._prepared is not None, timeout=20_000)
+    qtbot.keyClick(page.chances.next, ENTER)
+    qtbot.keyClick(page.draw.freezing.freeze, ENTER)
+    qtbot.keyClicks(page.draw.string.string.line, "7 12 23")
+    qtbot.keyClick(page.draw.string.string.line, ENTER)
+
+    assert page.draw.drawn.headline.text() == "The panel is drawn: 4 people."
+    assert len(texts(page.draw.drawn.people)) == 4
+    assert selected(desk, assembly_id) == 4
+    qtbot.keyClick(page.draw.drawn.sign, ENTER)
+    assert desk.read(live_run, assembly_id).state is RunState.CONFIRMED
+
+
+def test_steps_that_have_not_been_reached_cannot_be_pressed(page):
+    assert [button.isEnabled() for button in page.header.buttons] == [True, True, True, False]
+
+
+def test_freezing_shows_a_hash_of_each_thing_before_the_string(page, qtbot):
+    freeze(page, qtbot)
+
+    shown = {name: line.value.text().replace(" ", "") for name, line in page.draw.string.hashes.items()}
+    assert shown == {name: getattr(page.now.run, name) for name in shown}
+    assert all(len(text) == 64 for text in shown.values())
+    assert not page.draw.string.draw.isEnabled()
+
+
+def test_while_a_draw_is_frozen_nothing_can_be_changed(page, qtbot, desk, assembly_id):
+    freeze(page, qtbot)
+    page.show_step(TARGETS)
+    table = page.targets.table
+    table.setCurrentIndex(table.model().index(0, MINIMUM))
+
+    qtbot.keyClick(table, Qt.Key.Key_1)
+
+    assert table.state() is not table.State.EditingState
+    assert not page.targets.adding.isVisible()
+    assert desk.read(list_quotas, assembly_id) == QUOTAS
+
+
+def test_the_number_and_hash_of_the_pool_are_shown_once_it_is_frozen(page, qtbot):
+    freeze(page, qtbot)
+
+    page.show_step(POOL)
+
+    assert page.pool.pool_hash.value.text().replace(" ", "") == page.now.run.pool_sha256
+    assert not page.pool.seats.input.isEnabled()
+
+
+def test_chances_are_worked_out_again_when_people_change(page, qtbot, desk):
+    work_out(page, qtbot)
+
+    desk.write(move_respondent, desk.ids[0], RespondentStatus.INELIGIBLE, reason="Moved away")
+
+    assert page._prepared is None
+    assert page.chances.work.isVisible()
+
+
+# --- targets ---
+
+
+def test_a_number_typed_in_the_table_changes_the_target(page, qtbot, desk, assembly_id):
+    page.show_step(TARGETS)
+    table = page.targets.table
+    table.setCurrentIndex(table.model().index(0, MAXIMUM))
+
+    qtbot.keyClick(table, F2)
+    editor = table.indexWidget(table.currentIndex())
+    assert editor.accessibleName() == "age: young, At most"
+    editor.selectAll()
+    qtbot.keyClicks(editor, "4")
+    qtbot.keyClick(editor, ENTER)
+
+    qtbot.waitUntil(lambda: desk.read(list_quotas, assembly_id)[0].maximum == 4)
+
+
+def test_a_problem_stands_beside_its_target(page, qtbot):
+    page.show_step(TARGETS)
+    table = page.targets.table
+    table.model().setData(table.model().index(0, MINIMUM), 7)
+    table.setCurrentIndex(table.model().index(0, MINIMUM))
+
+    assert texts(table)[0][-1] == "■ To mend"
+    assert "only 6 came forward" in page.targets.trouble.text()
+    qtbot.waitUntil(lambda: "adds up to 8" in words(page.targets))
+
+
+def test_targets_that_fit_are_said_to_fit(page, qtbot):
+    page.show_step(TARGETS)
+
+    qtbot.keyClick(page.targets.check.button, ENTER)
+
+    qtbot.waitUntil(page.targets.check.fits.isVisible, timeout=20_000)
+
+
+def test_the_smallest_change_is_offered_and_made_in_one_step(desk, show_lottery, assembly_id, qtbot):
+    page = show_lottery(IMPOSSIBLE)
+    page.show_step(TARGETS)
+    check = page.targets.check
+    qtbot.keyClick(check.button, ENTER)
+    qtbot.waitUntil(check.apply.isVisible, timeout=20_000)
+
+    qtbot.keyClick(check.apply, ENTER)
+
+    assert desk.read(list_quotas, assembly_id) != IMPOSSIBLE
+    qtbot.keyClick(check.button, ENTER)
+    qtbot.waitUntil(check.fits.isVisible, timeout=20_000)
+    desk.workspace.undo()
+    assert desk.read(list_quotas, assembly_id) == IMPOSSIBLE
+
+
+def test_a_draw_that_cannot_be_leads_back_to_the_targets(show_lottery, qtbot):
+    page = show_lottery(IMPOSSIBLE)
+    page.show_step(CHANCES)
+
+    qtbot.keyClick(page.chances.work, ENTER)
+
+    qtbot.waitUntil(page.targets.check.apply.isVisible, timeout=20_000)
+    assert page.steps.currentIndex() == TARGETS
+
+
+def test_targets_are_added_and_removed(page, qtbot, desk, assembly_id):
+    page.show_step(TARGETS)
+    page.targets.adding.set_open(True)
+    qtbot.keyClicks(page.targets.category, "place")
+    qtbot.keyClicks(page.targets.answer, "<b>West</b> & East")
+    qtbot.keyClick(page.targets.add, ENTER)
+    assert desk.read(list_quotas, assembly_id)[-1].value == "<b>West</b> & East"
+    table = page.targets.table
+    table.setCurrentIndex(table.model().index(4, 0))
+
+    qtbot.keyClick(page.targets.remove, ENTER)
+
+    assert desk.read(list_quotas, assembly_id) == QUOTAS
+
+
+def test_without_targets_the_page_leads_to_their_import(desk, show_page, assembly_id, qtbot):
+    page = show_page(LotteryPage(desk))
+    page.show_step(TARGETS)
+
+    qtbot.keyClick(page.targets.empty.button, ENTER)
+
+    assert desk.gone == [("people", "import:targets")]
+
+
+def test_the_target_table_keeps_qts_rules(page, qtmodeltester):
+    qtmodeltester.check(page.targets.table.model())
+
+
+# --- chances ---
+
+
+def test_the_smallest_chance_is_named_and_each_is_explained(page, qtbot):
+    work_out(page, qtbot)
+
+    assert page.chances.least.text().startswith("The smallest chance is ")
+    assert "That is proved." in page.chances.bound.text()
+    first = page.chances.why.text()
+    qtbot.keyClick(page.chances.curve, Qt.Key.Key_End)
+    assert page.chances.why.text() != first
+    assert page.chances.why.text().startswith(page.chances.curve.current().label)
+
+
+def test_the_chances_are_a_table_too(page, qtbot):
+    work_out(page, qtbot)
+
+    qtbot.keyClick(page.chances.curve, Qt.Key.Key_T)
+
+    assert page.chances.panel.table.isVisible()
+    assert len(texts(page.chances.panel.table)) == 12
+
+
+def test_people_in_no_panel_are_listed(show_lottery, qtbot):
+    page = show_lottery(OUTSIDE)
+    work_out(page, qtbot)
+
+    qtbot.keyClick(page.chances.outside_list.button, ENTER)
+
+    assert "6 people are in no panel" in page.chances.outside.words.text()
+    qtbot.waitUntil(lambda: "R3" in words(page.chances.outside_list))
+
+
+def test_why_names_the_answer_that_many_gave(page):
+    person = PersonChance(None, "R1", Fraction(1, 6), {"age": "old", "place": "north"})
+
+    assert why(person, page.now.table, 3) == (
+        "R1 is drawn in 16.7% of all cases, 1 in 6. Many people gave the same answer: "
+        "6 with “old” (age) came forward for at most 2 seats."
+    )
+
+
+def test_why_says_when_no_panel_can_hold_somebody(page):
+    person = PersonChance(None, "R1", Fraction(0), {})
+
+    assert why(person, page.now.table, 12) == "No panel that meets all targets can hold R1."
+
+
+# --- tests, void draws, replacements ---
+
+
+def test_a_test_draw_looks_different_chooses_nobody_and_is_never_signed_off(page, qtbot, desk, assembly_id):
+    draw(page, qtbot, RunKind.TEST)
+
+    assert page.test_banner.isVisible()
+    assert selected(desk, assembly_id) == 0
+    assert not page.draw.drawn.sign.isVisible()
+    assert not page.draw.drawn.replace.isVisible()
+    assert page.summary.text() == "Test draw 1: nobody was chosen, and it can never be signed off."
+
+
+def test_a_real_draw_carries_no_test_banner(page, qtbot):
+    draw(page, qtbot)
+
+    assert not page.test_banner.isVisible()
+
+
+def test_a_draw_is_void_only_with_a_reason_and_stays_listed(page, qtbot, desk, assembly_id):
+    draw(page, qtbot)
+    qtbot.keyClick(page.draw.void, ENTER)
+    qtbot.keyClick(page.draw.reason.line, ENTER)
+    assert page.draw.reason.error.text()
+    qtbot.keyClicks(page.draw.reason.line, "Wrong targets")
+
+    qtbot.keyClick(page.draw.reason.line, ENTER)
+
+    assert selected(desk, assembly_id) == 0
+    assert "Wrong targets" in page.draw.state.words.text()
+    page.show_runs()
+    assert [row[2] for row in texts(page.runs.table)] == ["Void"]
+    qtbot.keyClick(page.runs.new_draw, ENTER)
+    assert page.now.kind is RunKind.REAL
+    assert page.now.run is None
+
+
+def test_all_draws_are_listed_and_each_can_be_looked_at(page, qtbot):
+    draw(page, qtbot, RunKind.TEST)
+    page.begin_anew()
+    draw(page, qtbot)
+    page.show_runs()
+    assert [row[:3] for row in texts(page.runs.table)] == [["2", "Real draw", "Drawn"], ["1", "Test draw", "Drawn"]]
+
+    qtbot.keyClick(page.runs.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.runs.table, ENTER)
+
+    assert page.test_banner.isVisible()
+
+
+def test_a_member_is_replaced_by_a_draw_of_its_own(page, qtbot, desk, assembly_id):
+    draw(page, qtbot)
+    leaver = texts(page.draw.drawn.people)[0][0]
+    page.act(f"replace:{leaver}")
+    replacing = page.replacing
+    qtbot.keyClick(replacing.reason, ENTER)
+    assert replacing.error.isVisible()
+    qtbot.keyClicks(replacing.reason, "New job")
+    qtbot.keyClick(replacing.reason, ENTER)
+    qtbot.waitUntil(lambda: replacing._prepared is not None, timeout=20_000)
+    assert "could take the seat" in replacing.found.text()
+
+    qtbot.keyClicks(replacing.string.line, "8 8 1")
+    qtbot.keyClick(replacing.string.line, ENTER)
+
+    runs = desk.read(list_runs, assembly_id)
+    assert (runs[-1].kind, runs[-1].state, runs[-1].replaces) == (RunKind.REPLACEMENT, RunState.DRAWN, leaver)
+    assert desk.read(status_counts, assembly_id)[RespondentStatus.WITHDRAWN] == 1
+    assert selected(desk, assembly_id) == 4
+    assert page.draw.drawn.headline.text() == "1 person fills the empty seat."
+
+
+# --- the record, and the projector ---
+
+
+@pytest.mark.parametrize("is_private", [False, True])
+def test_the_record_is_saved_where_it_is_asked_to_go(page, qtbot, tmp_path, is_private):
+    draw(page, qtbot)
+    button = page.draw.drawn.save_private if is_private else page.draw.drawn.save
+    qtbot.keyClick(button, ENTER)
+    path = tmp_path / "record.json"
+    page.saving.line.selectAll()
+    qtbot.keyClicks(page.saving.line, str(path))
+
+    qtbot.keyClick(page.saving.line, ENTER)
+
+    record = read_record(path.read_text(encoding="utf-8"))
+    assert ("answers" in record) is is_private
+    assert not page.saving.isVisible()
+
+
+def test_a_file_that_is_there_is_never_overwritten(page, qtbot, tmp_path):
+    draw(page, qtbot)
+    path = tmp_path / "record.json"
+    path.write_text("mine")
+    page.draw.drawn.save.click()
+    page.saving.line.setText(str(path))
+
+    qtbot.keyClick(page.saving.line, ENTER)
+
+    assert path.read_text() == "mine"
+    assert page.saving.error.isVisible()
+
+
+def test_names_are_shown_only_when_asked_for_and_letter_by_letter(page, qtbot):
+    draw(page, qtbot)
+    assert not any(name in cell for row in texts(page.draw.drawn.people) for cell in row for name in HOSTILE)
+
+    qtbot.keyClick(page.draw.drawn.names, ENTER)
+
+    shown = [row[1] for row in texts(page.draw.drawn.people)]
+    assert len(shown) == 4
+    assert all(name in HOSTILE or name.startswith("Person ") for name in shown)
+
+
+def test_f11_puts_the_ceremony_on_the_projector_without_names_and_back(page, qtbot):
+    draw(page, qtbot)
+    qtbot.keyClick(page.draw.drawn.names, ENTER)
+
+    qtbot.keyClick(page.header.buttons[DRAW], F11)
+    stage = page._stage
+    shown = words(stage)
+    assert stage.isFullScreen()
+    assert page.ceremony.isVisible()
+    assert "R" in shown
+    assert not any(name in shown for name in (*HOSTILE, "Person"))
+    assert not page.draw.drawn.people.isVisible()
+
+    qtbot.keyClick(stage, ESCAPE)
+    assert page._stage is None
+    assert page.ceremony.window() is page
+    assert page.draw.drawn.people.isVisible()
+    assert not page.draw.drawn.shows_names
+
+
+def test_the_draw_can_be_made_on_the_projector(page, qtbot, desk, assembly_id):
+    freeze(page, qtbot)
+    page.show_on_projector()
+
+    qtbot.keyClicks(page.draw.string.string.line, "dice")
+    qtbot.keyClick(page.draw.string.string.line, ENTER)
+
+    assert selected(desk, assembly_id) == 4
+    assert page.draw.drawn.roll.isVisible()
+    page.leave_projector()
+
+
+def test_what_goes_wrong_on_the_projector_is_said_there(page, qtbot, desk):
+    freeze(page, qtbot)
+    page.show_on_projector()
+
+    desk.errors.reported.emit("Something", "", None)
+
+    assert page._stage.trouble.isVisible()
+    page.leave_projector()
+
+
+# --- names, room ---
+
+
+@pytest.mark.parametrize("step", [POOL, TARGETS, CHANCES, DRAW])
+def test_every_input_of_each_step_has_a_name(page, qtbot, step):
+    draw(page, qtbot)
+    page.targets.adding.set_open(True)
+
+    page.show_step(step)
+
+    assert unnamed(page) == []
+
+
+def test_the_other_views_have_names_too(page, qtbot):
+    draw(page, qtbot)
+    page.show_runs()
+    assert unnamed(page) == []
+
+    page.show_replacing()
+    page.replacing._answer.show()
+    assert unnamed(page) == []
+
+
+def test_every_label_is_plain_text(page, qtbot):
+    draw(page, qtbot)
+
+    assert {label.textFormat() for label in page.findChildren(Text)} == {Qt.TextFormat.PlainText}
+
+
+def test_the_saved_record_is_json_of_strings_and_whole_numbers(page, qtbot, tmp_path):
+    draw(page, qtbot)
+
+    record = json.loads(page._record(is_private=False))
+
+    assert record["draw"]["public_string"] == "dice 3 5 1"
