@@ -13,6 +13,7 @@ from engage.assembly.records import Assembly, Objective, Partner
 from engage.assembly.rules import (
     LOCAL_FIELDS,
     MOST_SEATS,
+    PARTNER_FIELDS,
     PLAIN_FIELDS,
     TEXT_LIMIT,
     PartnerKind,
@@ -125,12 +126,12 @@ def add_partner(
 
 
 def edit_partner(db: Session, partner_id: uuid.UUID, *, field: str, value: str) -> None:
-    """Write a partner's `name` or `kind`. Raises NotFoundError and RefusedError."""
+    """Write a partner's `kind`, or one of `PARTNER_FIELDS`. Raises NotFoundError and RefusedError."""
     partner = _partner(db, partner_id)
-    if field == "name":
-        partner.name = _kept(value)
-    elif field == "kind":
+    if field == "kind":
         partner.kind = _partner_kind(value)
+    elif field in PARTNER_FIELDS:
+        setattr(partner, field, _kept(value))
     else:
         raise NotFoundError(what="field", id=field)
     partner.is_invented = False

@@ -65,6 +65,15 @@ TEMPLATE_LABELS: dict[str, str] = {
     "empty": mark("Empty: only the title"),
 }
 
+# A partner's plain fields.
+PARTNER_FIELDS: dict[str, str] = {
+    "name": mark("Name"),
+    "lead_name": mark("Who answers for it"),
+    "email": mark("Email"),
+    "address": mark("Address"),
+    "language": mark("Language of letters"),
+}
+
 TEXT_LIMIT = 20_000
 MOST_SEATS = 10_000
 

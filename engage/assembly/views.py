@@ -45,6 +45,10 @@ class PartnerRow:
     kind: PartnerKind
     hope: LocalText
     is_invented: bool
+    lead_name: str = ""
+    email: str = ""
+    address: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -107,12 +111,19 @@ def _objectives(db: Session, assembly_id: uuid.UUID) -> tuple[ObjectiveRow, ...]
 
 
 def _partners(db: Session, assembly_id: uuid.UUID) -> tuple[PartnerRow, ...]:
-    query = (
-        select(Partner.id, Partner.number, Partner.name, Partner.kind, Partner.hope, Partner.is_invented)
-        .where(Partner.assembly_id == assembly_id)
-        .order_by(Partner.number, Partner.id)
-    )
+    query = select(Partner).where(Partner.assembly_id == assembly_id).order_by(Partner.number, Partner.id)
     return tuple(
-        PartnerRow(key, number, name, PartnerKind(kind), hope, is_invented)
-        for key, number, name, kind, hope, is_invented in db.execute(query)
+        PartnerRow(
+            id=partner.id,
+            number=partner.number,
+            name=partner.name,
+            kind=PartnerKind(partner.kind),
+            hope=partner.hope,
+            is_invented=partner.is_invented,
+            lead_name=partner.lead_name,
+            email=partner.email,
+            address=partner.address,
+            language=partner.language,
+        )
+        for partner in db.scalars(query)
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engage.errors import NotFoundError
-from engage.exchange import people, status, targets
+from engage.exchange import answers, counts, drafts, expectations, notes, partners, people, status, targets
 from engage.exchange.columns import Column
 from engage.exchange.preview import ImportResult, Preview, ReadOptions
 from engage.languages.catalogues import mark
@@ -62,6 +62,69 @@ FILE_KINDS: dict[str, FileKind] = {
             status.read_status,
             status.apply_status,
             status.export_status,
+        ),
+        FileKind(
+            "partners",
+            mark("Partners"),
+            partners.COLUMNS,
+            partners.gather_partners_context,
+            partners.read_partners,
+            partners.apply_partners,
+            partners.export_partners,
+        ),
+        FileKind(
+            "notes",
+            mark("Notes"),
+            notes.COLUMNS,
+            notes.gather_notes_context,
+            notes.read_notes,
+            notes.apply_notes,
+            notes.export_notes,
+        ),
+        FileKind(
+            "drafts",
+            mark("Drafts"),
+            drafts.COLUMNS,
+            drafts.gather_drafts_context,
+            drafts.read_drafts,
+            drafts.apply_drafts,
+            drafts.export_drafts,
+        ),
+        FileKind(
+            "counts",
+            mark("Votes and their counts"),
+            counts.COLUMNS,
+            counts.gather_counts_context,
+            counts.read_counts,
+            counts.apply_counts,
+            counts.export_counts,
+        ),
+        FileKind(
+            "expectations",
+            mark("Expectations and whom they are addressed to"),
+            expectations.COLUMNS,
+            expectations.gather_expectations_context,
+            expectations.read_expectations,
+            expectations.apply_expectations,
+            expectations.export_expectations,
+        ),
+        FileKind(
+            "responses",
+            mark("Partners' answers"),
+            answers.RESPONSE_COLUMNS,
+            answers.gather_answers_context,
+            answers.read_responses,
+            answers.apply_responses,
+            answers.export_responses,
+        ),
+        FileKind(
+            "actions",
+            mark("Actions and how far they are"),
+            answers.ACTION_COLUMNS,
+            answers.gather_answers_context,
+            answers.read_actions,
+            answers.apply_actions,
+            answers.export_actions,
         ),
     )
 }

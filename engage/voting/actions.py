@@ -14,7 +14,7 @@ from engage.people.records import Respondent
 from engage.people.rules import RespondentStatus
 from engage.storage.journal import irreversible
 from engage.voting.records import PaperCount, Vote
-from engage.voting.rules import BASES, CountEntry, VoteRules, VoteState, differing_fields
+from engage.voting.rules import BASES, CountEntry, VoteRules, VoteState, differing_fields, refuse_unsound_count
 
 IN_THE_ROOM = ("arrived", "late")
 REASON_LIMIT = 2_000
@@ -28,10 +28,13 @@ def open_vote(
     held_on: date,
     session_id: uuid.UUID | None = None,
     present: int | None = None,
+    entitled: int | None = None,
+    number: int | None = None,
 ) -> uuid.UUID:
     """Open a vote on one version of a draft, and fix its rules, who may vote and how many are there.
 
-    Who is there is counted from the session's attendance; without a session it is `present`, or all members. Raises
+    Who may vote are the confirmed members, who is there is counted from the session's attendance (without a session:
+    all members), unless `entitled`, `present` and `number` say otherwise, for a vote held earlier. Raises
     NotFoundError, and RefusedError when the base does not suit the method, nobody may vote, more are there than may
     vote, or this version is being voted on already. The caller owns the transaction.
     """
@@ -39,9 +42,10 @@ def open_vote(
     if rules.base not in BASES[rules.method]:
         raise RefusedError("base-unsuited", base=rules.base, method=rules.method)
     _refuse_second_vote(db, version_id)
-    entitled = _entitled(db, assembly_id)
+    entitled = _entitled(db, assembly_id) if entitled is None else entitled
     if session_id is not None:
-        present = _in_the_room(db, session_id)
+        in_the_room = _in_the_room(db, session_id)
+        present = in_the_room if present is None else present
     present = entitled if present is None else present
     if not entitled:
         raise RefusedError("nobody-may-vote")
@@ -51,7 +55,7 @@ def open_vote(
         assembly_id=assembly_id,
         version_id=version_id,
         session_id=session_id,
-        number=_next_number(db, assembly_id),
+        number=_next_number(db, assembly_id) if number is None else number,
         method=rules.method.value,
         base=rules.base.value,
         threshold_numerator=rules.threshold.numerator,
@@ -76,7 +80,7 @@ def enter_count(db: Session, vote_id: uuid.UUID, *, entry: int, count: CountEntr
     below zero, or the ballots don't add up. The caller owns the transaction.
     """
     vote = _open_vote(db, vote_id)
-    _refuse_unsound(vote, count)
+    refuse_unsound_count(vote.rules.method, count, present=vote.present)
     row = next((each for each in vote.counts if each.entry == entry), None)
     if row is None:
         row = PaperCount(entry=entry)
@@ -169,20 +173,6 @@ def _in_the_room(db: Session, session_id: uuid.UUID) -> int:
         )
     )
     return db.scalar(query) or 0
-
-
-def _refuse_unsound(vote: Vote, count: CountEntry) -> None:
-    known = vote.rules.method.options
-    unknown = [option for option in count.options if option not in known]
-    if unknown:
-        raise RefusedError("option-unknown", option=unknown[0], details={"options": unknown})
-    if min(count.issued, count.unused, count.spoilt, count.blank, *count.options.values(), 0) < 0:
-        raise RefusedError("count-below-zero")
-    if count.issued > vote.present:
-        raise RefusedError("more-issued-than-present", issued=count.issued, present=vote.present)
-    if count.missing:
-        code = "ballots-missing" if count.missing > 0 else "ballots-too-many"
-        raise RefusedError(code, count=abs(count.missing), issued=count.issued, cast=count.ballots.cast)
 
 
 def _next_number(db: Session, assembly_id: uuid.UUID) -> int:

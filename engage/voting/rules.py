@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from engage.errors import RefusedError
 from engage.languages.catalogues import mark
 
 
@@ -283,6 +284,24 @@ def differing_fields(first: CountEntry, second: CountEntry) -> list[str]:
     fields = [name for name in ("issued", "unused", "spoilt", "blank") if getattr(first, name) != getattr(second, name)]
     options = sorted({*first.options, *second.options})
     return fields + [name for name in options if first.options.get(name, 0) != second.options.get(name, 0)]
+
+
+def refuse_unsound_count(method: VoteMethod, count: CountEntry, *, present: int) -> None:
+    """Refuse a count that can't be right: issued = in the box + unused, to the ballot.
+
+    Raises RefusedError when an option is not on the ballot paper, a number is below zero, more ballots were issued than
+    members were there, or ballots are missing or too many.
+    """
+    unknown = [option for option in count.options if option not in method.options]
+    if unknown:
+        raise RefusedError("option-unknown", option=unknown[0], details={"options": unknown})
+    if min(count.issued, count.unused, count.spoilt, count.blank, *count.options.values(), 0) < 0:
+        raise RefusedError("count-below-zero")
+    if count.issued > present:
+        raise RefusedError("more-issued-than-present", issued=count.issued, present=present)
+    if count.missing:
+        code = "ballots-missing" if count.missing > 0 else "ballots-too-many"
+        raise RefusedError(code, count=abs(count.missing), issued=count.issued, cast=count.ballots.cast)
 
 
 def parse_share(text: str) -> Fraction:

@@ -1,0 +1,168 @@
+"""Partners, notes, drafts, counts, expectations, answers and actions: refused by the cell, and back as they were."""
+# ruff: noqa: E501 - rows of CSV files
+
+from datetime import UTC, date, datetime, time
+from functools import partial
+
+import pytest
+
+from engage.assembly.actions import create_assembly
+from engage.errors import RefusedError
+from engage.exchange.kinds import FILE_KINDS
+from engage.exchange.problems import problem_text
+from engage.languages.catalogues import catalogue
+from engage.meetings.records import AssemblySession
+from engage.people.records import Respondent
+from engage.storage.workspace import Workspace
+
+PARTNERS = """name,kind,lead_name,email,address,language,hope,hope_cy
+Riverside Council,council,Ada Lark,ada@example.org,"1 Otterlea
+Square",en,Listen,Gwrando
+<b>Trust</b> & Co,nhs,,,,en,,
+All of us,individuals,,,,en,,
+"""
+NOTES = """session,item,table,kind,text
+1,,2,idea,Longer opening hours
+1,,3,concern,=1+1 waits
+"""
+DRAFTS = """draft,kind,priority,priority_text,version,title,text,text_cy,why,reason,made_at,notes,retired
+1,expectation,1,Fair care,1,Be seen,Offer a visit,,,,2027-02-01T10:00:00+00:00,1:1 1:2,
+1,expectation,1,Fair care,2,Be seen,Offer a home visit,Cynnig ymweliad,Some can't travel,Table 2,2027-02-02T10:00:00+00:00,1:1 1:2,
+2,recommendation,,,1,Share,Tell people,,,,2027-02-01T10:00:00+00:00,,yes
+"""
+COUNTS = """vote,draft,version,method,threshold,comparison,base,quorum,held_on,session,entitled,present,entry,issued,unused,spoilt,blank,yes,no,abstain
+1,1,2,yes-no-abstain,4/5,at-least,yes-no,2/3,2027-03-06,1,10,9,1,9,1,0,0,7,1,0
+1,1,2,yes-no-abstain,4/5,at-least,yes-no,2/3,2027-03-06,1,10,9,2,9,1,0,0,7,1,0
+"""
+EXPECTATIONS = """expectation,version,partner,sent_on,period,unit,due_on
+1,2,Riverside Council,2027-04-01,1,months,2027-05-04
+1,2,<b>Trust</b> & Co,2027-04-01,8,weeks,2027-06-10
+1,2,All of us,,,,
+"""
+RESPONSES = """expectation,partner,answer,status,summary,summary_cy,reasons,left_out,evidence,whose,decision_on,answered_on,action,owner,action_due
+1,Riverside Council,1,in-principle,Perhaps,,,,,,2027-06-01,2027-04-20,,,
+1,Riverside Council,2,accepted,Yes we will,Gwnawn,,,,,,2027-05-03,Open on Saturdays,Head of clinics,2027-09-01
+"""
+ACTIONS = """expectation,partner,answer,number,action,owner,due_on,reported_on,percent_done,report
+1,Riverside Council,2,1,Open on Saturdays,Head of clinics,2027-09-01,2027-06-01,30,Staff hired
+1,Riverside Council,2,1,Open on Saturdays,Head of clinics,2027-09-01,2027-07-01,60,First clinic open
+1,Riverside Council,2,2,Tell everyone,Press office,2027-10-01,,,
+"""
+FILES = {
+    "partners": PARTNERS,
+    "notes": NOTES,
+    "drafts": DRAFTS,
+    "counts": COUNTS,
+    "expectations": EXPECTATIONS,
+    "responses": RESPONSES,
+    "actions": ACTIONS,
+}
+
+
+def noon():
+    return datetime(2027, 3, 6, 12, tzinfo=UTC)
+
+
+def prepare(workspace):
+    """An assembly with ten members and one session."""
+
+    def add_rows(db, assembly_id):
+        db.add_all(
+            Respondent(assembly_id=assembly_id, reference=f"R{n}", status="confirmed", came_forward_at=noon())
+            for n in range(10)
+        )
+        session = {"held_on": date(2027, 3, 6), "starts_at": time(10), "ends_at": time(16), "phase": "decision"}
+        db.add(AssemblySession(assembly_id=assembly_id, number=1, **session))
+
+    assembly_id = workspace.write(partial(create_assembly, title="Riverside"))
+    workspace.write(partial(add_rows, assembly_id=assembly_id))
+    return assembly_id
+
+
+def take_in(workspace, assembly_id, kind, content):
+    entry = FILE_KINDS[kind]
+    context = workspace.read(partial(entry.gather, assembly_id=assembly_id))
+    preview = entry.read(content if isinstance(content, bytes) else content.encode(), context, None)
+    workspace.write(partial(entry.apply, assembly_id=assembly_id, preview=preview))
+
+
+def problems(workspace, assembly_id, kind, content):
+    entry = FILE_KINDS[kind]
+    preview = entry.read(content.encode(), workspace.read(partial(entry.gather, assembly_id=assembly_id)), None)
+    with pytest.raises(RefusedError):
+        workspace.write(partial(entry.apply, assembly_id=assembly_id, preview=preview))
+    assert all(problem_text(problem, catalogue("en")) for problem in preview.problems)
+    return [(problem.row, problem.column, problem.code) for problem in preview.problems]
+
+
+@pytest.fixture
+def assembly_id(workspace):
+    return prepare(workspace)
+
+
+def test_everything_comes_back_as_it_was(workspace, assembly_id, tmp_path):
+    for kind, content in FILES.items():
+        take_in(workspace, assembly_id, kind, content)
+    first = {kind: workspace.read(partial(FILE_KINDS[kind].export, assembly_id=assembly_id)) for kind in FILES}
+
+    with Workspace.create(tmp_path / "other.engage", passphrase=None) as other:
+        other_id = prepare(other)
+        for kind, content in first.items():
+            take_in(other, other_id, kind, content)
+        again = {kind: other.read(partial(FILE_KINDS[kind].export, assembly_id=other_id)) for kind in FILES}
+
+    assert again == first
+    assert "Gwrando" in first["partners"].decode()
+    assert "<b>Trust</b> & Co" in first["expectations"].decode("utf-8-sig")
+    assert ",=1+1" not in first["notes"].decode()  # a spreadsheet would run it
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "found"),
+    [
+        ("partners", "Someone,guild,,,,,,", ("kind", "choice-unknown")),
+        ("partners", "riverside council,council,,,,,,", ("name", "partner-twice")),
+        ("notes", "7,,1,idea,Words", ("session", "session-unknown")),
+        ("notes", "1,4,1,idea,Words", ("item", "item-unknown")),
+        ("notes", "1,,x,idea,Words", ("table", "not-a-number")),
+        ("drafts", "3,expectation,,,2,T,X,,,,,,", ("version", "version-order")),
+        ("drafts", "3,expectation,,,1,T,X,,,,,9:9,", ("notes", "note-unknown")),
+        ("drafts", "3,expectation,5,,1,T,X,,,,,,", ("priority_text", "cell-empty")),
+        ("expectations", "1,2,Riverside Counsel,,,,", ("partner", "partner-unknown")),
+        ("expectations", "2,1,Riverside Council,,,,", ("expectation", "not-an-expectation")),
+        ("expectations", "1,2,All of us,2027-04-01,1,months,", ("sent_on", "individuals-owe-nothing")),
+        ("expectations", "1,2,Riverside Council,31/02/2027,1,months,", ("sent_on", "not-a-date")),
+        ("responses", "9,Riverside Council,,accepted,Yes,,,,,,,2027-05-03,,,", ("expectation", "not-addressed")),
+        ("responses", "1,<b>Trust</b> & Co,,accepted,Yes,,,,,,,2027-05-03,,,", ("status", "answer-incomplete")),
+        ("actions", "1,Riverside Council,7,1,A,O,2027-09-01,,,", ("answer", "answer-unknown")),
+        ("actions", "1,Riverside Council,2,1,A,O,2027-09-01,2027-09-01,101,", ("percent_done", "percent-over")),
+    ],
+)
+def test_a_row_that_makes_no_sense_is_named_and_nothing_is_written(workspace, assembly_id, kind, row, found):
+    for name, content in FILES.items():
+        take_in(workspace, assembly_id, name, content)
+    before = workspace.audit_head
+    header = FILES[kind].splitlines()[0]
+
+    named = problems(workspace, assembly_id, kind, f"{header}\n{row}\n")
+
+    assert named == [(2, *found)]
+    assert workspace.audit_head == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (",2,9,1,0,0,7,1,0", ",2,9,1,0,0,6,2,0", "counts-unlike"),
+        (",1,9,1,0,0,7,1,0", ",1,9,1,0,0,8,1,0", "count-refused"),
+        ("4/5", "5/4", "share-unknown"),
+        (",2/3,2027-03-06,1,10,9,2", ",1/2,2027-03-06,1,10,9,2", "vote-unlike"),
+    ],
+)
+def test_a_count_that_does_not_reconcile_is_refused(workspace, assembly_id, old, new, code):
+    for name in ("partners", "notes", "drafts"):
+        take_in(workspace, assembly_id, name, FILES[name])
+
+    named = problems(workspace, assembly_id, "counts", COUNTS.replace(old, new))
+
+    assert code in [problem[2] for problem in named]
