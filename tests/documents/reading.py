@@ -54,8 +54,8 @@ class Node:
         self.scope = str(attributes.get("/Scope", ""))[1:]
         kids = element.get("/K", [])
         kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-        self.marks = [int(kid.MCID) for kid in kids if "/MCID" in kid]
-        self.children = [Node(kid) for kid in kids if "/S" in kid]
+        self.marks = [kid if isinstance(kid, int) else int(kid.MCID) for kid in kids if _is_mark(kid)]
+        self.children = [Node(kid) for kid in kids if not _is_mark(kid)]
 
     def walk(self) -> "Iterator[Node]":
         yield self
@@ -64,6 +64,10 @@ class Node:
 
     def find(self, kind: str) -> "list[Node]":
         return [node for node in self.walk() if node.kind == kind]
+
+
+def _is_mark(kid: Any) -> bool:
+    return isinstance(kid, int) or "/MCID" in kid
 
 
 def structure(data: bytes) -> Node:

@@ -57,8 +57,8 @@ class EmbeddedFont:
                 ),
                 "FontDescriptor": descriptor,
                 "DW": PER_EM,
-                "W": PDFArray([1, PDFArray([round(width, 3) for _, width in self._codes.values()])]),
-                "CIDToGIDMap": document.Reference(_stream(b"\0\0" + codes)),
+                "W": f"[1 [{' '.join(f'{width:g}' for _, width in self._codes.values())}]]",
+                "CIDToGIDMap": document.Reference(compressed(b"\0\0" + codes)),
             }
         )
         font = {
@@ -67,7 +67,7 @@ class EmbeddedFont:
             "BaseFont": name,
             "Encoding": PDFName("Identity-H"),
             "DescendantFonts": PDFArray([document.Reference(descendant)]),
-            "ToUnicode": document.Reference(_stream(self._to_unicode().encode("ascii"))),
+            "ToUnicode": document.Reference(compressed(self._to_unicode().encode("ascii"))),
         }
         return document.Reference(PDFDictionary(font))
 
@@ -95,7 +95,7 @@ class EmbeddedFont:
             "Descent": round(face.descent),
             "CapHeight": 714,
             "StemV": 140 if face.bold else 80,
-            "FontFile2": document.Reference(_stream(data, Length1=len(data))),
+            "FontFile2": document.Reference(compressed(data, Length1=len(data))),
         }
         return document.Reference(PDFDictionary(values))
 
@@ -130,7 +130,8 @@ class FontBook:
         return {font.name: font.write(document) for font in self._fonts.values()}
 
 
-def _stream(content: bytes, **values: int) -> Any:
+def compressed(content: bytes, **values: int) -> Any:
+    """A compressed stream of a ReportLab document; `values` go into its dictionary."""
     from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress
 
     stream = PDFStream(content=content, filters=[PDFZCompress])

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
+from engage.documents.typesetting.embedding import compressed
 from engage.documents.typesetting.ink import Ink
 from engage.documents.typesetting.tags import Element, MarkedContent
 
@@ -31,6 +32,7 @@ def write_pdf(ink: Ink, root: Element, *, title: str, language: str) -> bytes:
         # Both entries belong to a page in PDF 1.7; ReportLab leaves out those that it does not list.
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs = number, _name("S")
+        page.Contents = compressed(page.stream.encode("latin-1"))
     _write_structure(document, ink, root, [document.Reference(page) for page in pages])
     _write_metadata(document, title, language)
     canvas.save()
@@ -72,12 +74,17 @@ def _write_structure(document: Any, ink: Ink, root: Element, pages: list[Any]) -
 
 
 def _element(element: Element, parent: str, names: dict[Element, str], pages: list[Any]) -> Any:
+    parts = element.parts
+    # The page that most of it stands on is said once; only marks on other pages say theirs.
+    home = next((part.page for part in parts if isinstance(part, MarkedContent)), None)
+    kids = [_part(part, names, pages, home) for part in parts]
     values: dict[str, Any] = {
-        "Type": _name("StructElem"),
         "S": _name(element.kind),
         "P": _reference(parent),
-        "K": _array([_part(part, names, pages) for part in element.parts]),
+        "K": kids[0] if len(kids) == 1 else _array(kids),
     }
+    if home is not None:
+        values["Pg"] = pages[home]
     texts = {"Lang": element.language, "Alt": element.alt, "ActualText": element.actual_text, "T": element.title}
     values.update({key: _string(text) for key, text in texts.items() if text})
     if element.scope:
@@ -90,9 +97,11 @@ def _element(element: Element, parent: str, names: dict[Element, str], pages: li
     return _dictionary(values)
 
 
-def _part(part: Element | MarkedContent, names: dict[Element, str], pages: list[Any]) -> Any:
+def _part(part: Element | MarkedContent, names: dict[Element, str], pages: list[Any], home: int | None) -> Any:
     if isinstance(part, Element):
         return _reference(names[part])
+    if part.page == home:
+        return part.number
     return _dictionary({"Type": _name("MCR"), "Pg": pages[part.page], "MCID": part.number})
 
 
