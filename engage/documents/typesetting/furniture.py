@@ -5,14 +5,14 @@ from math import hypot
 
 from engage.documents.typesetting.ink import GREY, HAIRLINE, Colour, Ink, TaggedText
 from engage.documents.typesetting.lines import lines_of, natural_width
-from engage.documents.typesetting.shaping import Style, shape
+from engage.documents.typesetting.shaping import ShapedText, Style, shape
 from engage.documents.typesetting.strips import left_edge
 from engage.documents.typesetting.text import Span, Text, filled, spans_of
-from engage.languages.editions import Edition
+from engage.languages.editions import Edition, TypeSize
 from engage.languages.formats import number
 
 FOOTER_SCALE = 0.86  # of the body's size: 12 points under 14
-_TEXT_SHARE = 0.78  # of the width, for what the document is
+_LONGEST = 888  # pages: no number that is printed is wider
 _WATERMARK: Colour = (0.88, 0.88, 0.88)
 _WATERMARK_SIZE = 100.0
 
@@ -36,14 +36,16 @@ class Footer:
 
     @property
     def _column(self) -> float:
-        return round(self.width * _TEXT_SHARE, 2)
+        return round(self.width - natural_width(self._number(_LONGEST, _LONGEST)) - self._style.size, 2)
 
     @property
     def _shaped(self) -> TaggedText:
-        _, spans = self.edition.catalogue.gettext, list(spans_of(self.text))
-        if self.edition.catalogue.is_draft:
-            spans += [Span(" · ")] if spans else []
-            spans.append(Span(_("draft translation")))
+        _, edition = self.edition.catalogue.gettext, self.edition
+        spans = list(spans_of(self.text))
+        if edition.size is not TypeSize.STANDARD:
+            spans += [Span(" · "), Span(_(edition.size.label))]
+        if edition.catalogue.is_draft:
+            spans += [Span(" · "), Span(_("draft translation"))]
         return TaggedText(shape(tuple(spans) or spans_of("\u00a0"), self._style), None)
 
     def draw(self, ink: Ink, place: int, total: int, left: float, top: float) -> None:
@@ -60,10 +62,13 @@ class Footer:
             top += line.height
         ink.close()
 
-    def _draw_number(self, ink: Ink, place: int, total: int, left: float, baseline: float) -> None:
+    def _number(self, place: int, total: int) -> ShapedText:
         _, language = self.edition.catalogue.gettext, self.edition.language
         words = filled(_("Page {page} of {total}"), page=number(place, language), total=number(total, language))
-        shaped = shape(spans_of(words), self._style)
+        return shape(spans_of(words), self._style)
+
+    def _draw_number(self, ink: Ink, place: int, total: int, left: float, baseline: float) -> None:
+        shaped = self._number(place, total)
         line = lines_of(shaped, self.width)[0]
         x = left_edge(line.width, self.width, "end", is_rtl=self._style.is_right_to_left)
         ink.line(line, left + x, baseline, TaggedText(shaped, None), GREY)
