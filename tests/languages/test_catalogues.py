@@ -1,6 +1,7 @@
 import gettext
 
 import pytest
+from babel.messages.pofile import read_po
 
 from engage.languages import catalogues
 from engage.languages.catalogues import DOCUMENT_LANGUAGES, Catalogue, catalogue
@@ -84,3 +85,18 @@ def test_the_pseudo_language_marks_words_and_keeps_placeholders():
 
     assert _("Draw {count} people").startswith("⟦Dråw {count} péöplé")
     assert ngettext("{count} person", "{count} people", 1).format(count=1) == pseudo("{count} person").format(count=1)
+
+
+def test_a_plural_that_nobody_translated_follows_english(tmp_path, monkeypatch):
+    # Welsh counts "other" as its form 0, which would be English's singular.
+    header = (
+        'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=5; plural=(n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 0);\\n"\n'
+    )
+    forms = "".join(f'msgstr[{form}] ""\n' for form in range(5))
+    (tmp_path / "xcy.po").write_text(f'{header}\nmsgid "one"\nmsgid_plural "many"\n{forms}', encoding="utf-8")
+    monkeypatch.setattr(catalogues, "shipped", lambda *parts: tmp_path / parts[-1])
+    monkeypatch.setattr(catalogues, "read_po", lambda file, locale: read_po(file, locale="cy"))
+
+    words = catalogue("xcy")
+
+    assert [words.ngettext("one", "many", count) for count in (1, 2, 500)] == ["one", "many", "many"]

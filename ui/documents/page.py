@@ -53,8 +53,8 @@ class DocumentsPage(Page):
         self.type_size = _combo(_("Type size"), [(_OWN, _("Each reader's own size")), *sizes])
         self.readers: TableModel[PrintJob] = TableModel(
             [
-                Column(_("For"), person_of, width=165),
-                Column(_("Language"), language_of, width=85),
+                Column(_("For"), person_of, width=155),
+                Column(_("Language"), language_of, width=98),
                 Column(_("Size"), size_of, width=50),
             ]
         )

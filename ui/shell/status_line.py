@@ -24,6 +24,7 @@ class StatusLine(QFrame):
         self.setProperty("role", "foot")
         self.saved = Text("", "small")
         self.backup = Text("", "small")
+        self.backup.hide()
         self.network = Text(_("no network"), "small")
         self.record = Text("", "small")
         self.said = ElidedText()
@@ -47,6 +48,7 @@ class StatusLine(QFrame):
             self.backup.setText(_("backup today {time}").format(time=time))
         else:
             self.backup.setText(_("backup {day}").format(day=long_date(moment.date(), language)))
+        self.backup.show()
 
     def show_record(self, head: tuple[int, str], language: Language) -> None:
         """Say the number of the newest entry in the record and the beginning of its hash."""

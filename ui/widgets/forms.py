@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from babel.dates import get_month_names
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -241,13 +241,21 @@ class _GrowingArea(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit anew when the lines break elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """Fit anew when the type changes."""
         super().changeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        lines = max(self._lines, min(self._most, int(self.document().size().height())))
+        needed = int(self.document().size().height())
+        lines = max(self._lines, min(self._most, needed))
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(scrolls)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
 
 
