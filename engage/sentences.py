@@ -252,6 +252,7 @@ SENTENCES: dict[str, str] = {
     "rule-twice": mark("There is a rule for these two people already. Remove it first."),
     "lock-outside": mark("There is no table {table} in round {round}, so no seat can be locked there."),
     "seat-locked": mark("This seat is locked. Unlock it first, then move the person."),
+    "room-changed": mark("People came or went while the tables were being planned. Plan them again."),
     "no-table-plan": mark("This session has no table plan yet. Make one first."),
     "people-file": mark("Row {row} of the file of people can't be read, so nobody was seated. Correct the file."),
     "person-unnamed": mark("Row {row} has no reference. Give everyone one of their own."),

@@ -46,7 +46,8 @@ def plan_tables(
 
 
 def plan_room(room: Room, *, seed: int = 0, progress: Progress = silent, is_enough: Enough = bool) -> Plan:
-    """A plan for the room. Once `is_enough` says so, the best plan until then is given. Raises Cancelled."""
+    """A plan for the room. Once `is_enough` says so, the best plan until then. Raises RefusedError and Cancelled."""
+    room.check_size()
     rounds = _Planner(room, seed, progress, is_enough).plan()
     seating = tuple(dict(zip(room.ids, (tables + 1).tolist(), strict=True)) for tables in rounds)
     return Plan(seating, score(room, seating))

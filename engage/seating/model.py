@@ -39,7 +39,7 @@ class Room:
 
     `people` are everyone's answers by id. `together` and `apart` are pairs of ids and hold in every round. `locked`
     seats stay as they are. `barred` names the tables that somebody can't reach. `met` are pairs who have shared a
-    table before. Raises RefusedError when the parts don't fit each other.
+    table before. Raises RefusedError when a rule or a lock names somebody or something that is not there.
     """
 
     people: Mapping[str, Mapping[str, str]]
@@ -57,10 +57,10 @@ class Room:
         for name in ("together", "apart", "met"):
             pairs = {(min(pair), max(pair)) for pair in getattr(self, name)}
             object.__setattr__(self, name, tuple(sorted(pairs)))
-        self._check_size()
         self._check_ids()
 
-    def _check_size(self) -> None:
+    def check_size(self) -> None:
+        """Raise RefusedError when there is nobody to seat, or too many tables or rounds for them."""
         if not 1 <= len(self.people) <= MOST_PEOPLE:
             raise RefusedError("nobody-to-seat" if not self.people else "too-many-to-seat", most=MOST_PEOPLE)
         if not 1 <= self.tables <= len(self.people):

@@ -171,7 +171,7 @@ def test_the_best_so_far_is_whole():
 )
 def test_a_room_that_makes_no_sense_is_refused(code, given):
     with pytest.raises(RefusedError) as refused:
-        Room(**{"people": _people(6), "tables": 2, "rounds": 1, **given})
+        plan_room(Room(**{"people": _people(6), "tables": 2, "rounds": 1, **given}))
 
     assert refused.value.code == code
 
