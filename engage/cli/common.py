@@ -50,7 +50,7 @@ class Console:
     def __init__(self, stream: IO[str] | None = None) -> None:
         self._stream = stream if stream is not None else sys.stderr
         self._is_terminal = self._stream.isatty()
-        self._has_bar = False
+        self._bar = ""
 
     def say(self, message: str) -> None:
         """Show a message."""
@@ -62,17 +62,18 @@ class Console:
         if not self._is_terminal:
             return
         full = self.WIDTH * min(done, total) // total if total > 0 else 0
-        bar = "█" * full + "░" * (self.WIDTH - full)
-        self._stream.write(f"\r\x1b[K{bar} {screen_catalogue().gettext(message)}")
-        self._stream.flush()
-        self._has_bar = True
+        line = f"{'█' * full}{'░' * (self.WIDTH - full)} {screen_catalogue().gettext(message)}"
+        if line != self._bar:
+            self._stream.write(f"\r\x1b[K{line}")
+            self._stream.flush()
+            self._bar = line
 
     def end_progress(self) -> None:
         """Take the bar away."""
-        if self._has_bar:
+        if self._bar:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
-            self._has_bar = False
+            self._bar = ""
 
 
 Run = Callable[[Options, Console], Result]
@@ -115,9 +116,9 @@ class Commands:
         return Commands(parser, title=_("Commands"))
 
 
-def add_file(parser: Parser, *, name: str = "file") -> None:
+def add_file(parser: Parser) -> None:
     """Take an `.engage` file, its passphrase and which of its assemblies is meant."""
-    parser.add_argument(name, metavar=name.upper(), type=Path, help=_("an .engage file"))
+    parser.add_argument("file", metavar="FILE", type=Path, help=_("an .engage file"))
     add_passphrase(parser)
     parser.add_argument(
         "--assembly", metavar="N", type=positive, help=_("which assembly, by its number, if the file holds several")
