@@ -9,7 +9,19 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engage.errors import NotFoundError
-from engage.exchange import answers, counts, drafts, expectations, notes, partners, people, status, targets
+from engage.exchange import (
+    agenda,
+    answers,
+    attendance,
+    counts,
+    drafts,
+    expectations,
+    notes,
+    partners,
+    people,
+    status,
+    targets,
+)
 from engage.exchange.columns import Column
 from engage.exchange.preview import ImportResult, Preview, ReadOptions
 from engage.languages.catalogues import mark
@@ -62,6 +74,24 @@ FILE_KINDS: dict[str, FileKind] = {
             status.read_status,
             status.apply_status,
             status.export_status,
+        ),
+        FileKind(
+            "agenda",
+            mark("Sessions and agendas"),
+            agenda.COLUMNS,
+            agenda.gather_agenda_context,
+            agenda.read_agenda,
+            agenda.apply_agenda,
+            agenda.export_agenda,
+        ),
+        FileKind(
+            "attendance",
+            mark("Who came"),
+            attendance.COLUMNS,
+            attendance.gather_attendance_context,
+            attendance.read_attendance,
+            attendance.apply_attendance,
+            attendance.export_attendance,
         ),
         FileKind(
             "partners",

@@ -73,6 +73,13 @@ PROBLEMS: dict[str, str] = {
     "counts-unlike": mark("This count differs from the one in row {other}: {fields}. Count those ballots again."),
     "count-refused": mark("This count does not add up: {reason}"),
     "percent-over": mark("“{value}” is more than 100 per cent."),
+    "session-unlike": mark("Row {other} says something else of this session. Write the same here, or nothing."),
+    "session-ends-first": mark("A session has to end after it begins."),
+    "minutes-range": mark("An item of an agenda takes between 1 and {most} minutes."),
+    "agenda-overruns": mark("With this item the agenda of session {session} is {minutes} min longer than the session."),
+    "not-a-member": mark("{reference} is not a member, so that nothing can be written about their coming."),
+    "attendance-twice": mark("{reference} is also in row {other} for this session."),
+    "time-unfitting": mark("This time does not fit with “{state}”, or it is before the arrival."),
 }
 
 

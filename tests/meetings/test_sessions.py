@@ -7,6 +7,7 @@ import pytest
 
 from engage.errors import NotFoundError, RefusedError
 from engage.meetings.actions import (
+    AgendaDraft,
     add_agenda_item,
     check_in,
     edit_agenda_item,
@@ -16,7 +17,6 @@ from engage.meetings.actions import (
     remove_session,
     set_agenda,
 )
-from engage.meetings.actions.sessions import AgendaDraft
 from engage.meetings.rules import ItemKind, Phase
 from engage.meetings.views import list_sessions, session_sheet
 
@@ -134,7 +134,7 @@ def test_an_item_of_no_time_or_endless_time_is_refused(item, sheet, minutes):
 def test_an_agenda_takes_the_place_of_another(workspace, session_id, item, sheet):
     item(title="Old")
 
-    drafts = [AgendaDraft("New", ItemKind.TALK, 10, "Bo"), AgendaDraft("", ItemKind.CLOSE, 5)]
+    drafts = [AgendaDraft({"en": "New"}, ItemKind.TALK, 10, "Bo"), AgendaDraft({}, ItemKind.CLOSE, 5)]
     workspace.write(partial(set_agenda, session_id=session_id, items=drafts))
 
     assert [(row.number, row.kind, row.minutes) for row in sheet().agenda] == [(1, "talk", 10), (2, "close", 5)]

@@ -13,6 +13,7 @@ from engage.meetings.actions.attendance import (
     undo_check_in,
 )
 from engage.meetings.actions.sessions import (
+    AgendaDraft,
     add_agenda_item,
     add_session,
     edit_agenda_item,
@@ -24,6 +25,7 @@ from engage.meetings.actions.sessions import (
 )
 
 __all__ = [
+    "AgendaDraft",
     "add_agenda_item",
     "add_session",
     "check_in",

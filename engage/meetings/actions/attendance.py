@@ -88,6 +88,7 @@ def _move(
     if row is None:
         row = Attendance(session_id=session_id, respondent_id=respondent_id)
         db.add(row)
+    now = now.replace(microsecond=0) if now is not None else None
     row.state = state.value
     row.left_at = now if state is AttendanceState.LEFT else None
     row.arrived_at = (row.arrived_at or now) if state.has_come else None

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from engage.assembly.records import Assembly
 from engage.assembly.rules import TEXT_LIMIT, moved, text_fault, with_text
 from engage.errors import NotFoundError, RefusedError
+from engage.languages.local_text import LocalText
 from engage.meetings.records import AgendaItem, AssemblySession, Attendance
 from engage.meetings.rules import MOST_MINUTES, ItemKind, Phase
 
@@ -23,7 +24,7 @@ _TIMES = ("starts_at", "ends_at")
 class AgendaDraft:
     """An item of an agenda that is about to be written down, every value checked."""
 
-    title: str
+    title: LocalText
     kind: ItemKind
     minutes: int
     speaker: str = ""
@@ -49,7 +50,7 @@ def add_session(
     session = AssemblySession(
         id=uuid.uuid4(),
         assembly_id=assembly_id,
-        number=0,
+        number=_count_sessions(db, assembly_id) + 1,
         title=with_text({}, language, _kept(title)),
         held_on=held_on,
         starts_at=starts_at,
@@ -156,13 +157,19 @@ def remove_agenda_item(db: Session, item_id: uuid.UUID) -> None:
     _number(agenda)
 
 
-def set_agenda(db: Session, session_id: uuid.UUID, *, items: Sequence[AgendaDraft], language: str = "en") -> None:
-    """Put these items in the place of a session's present agenda. Raises NotFoundError and RefusedError."""
+def set_agenda(db: Session, session_id: uuid.UUID, *, items: Sequence[AgendaDraft]) -> None:
+    """Put these items in the place of a session's present agenda; the same items change nothing.
+
+    Raises NotFoundError and RefusedError.
+    """
     session = session_of(db, session_id)
+    present = [AgendaDraft(each.title, ItemKind(each.kind), each.minutes, each.speaker) for each in session.agenda]
+    if present == list(items):
+        return
     session.agenda = [
         AgendaItem(
             number=number,
-            title=with_text({}, language, _kept(item.title)),
+            title={language: _kept(text) for language, text in item.title.items()},
             kind=_kind(item.kind),
             minutes=_minutes(item.minutes),
             speaker=_kept(item.speaker),
@@ -178,6 +185,11 @@ def session_of(db: Session, session_id: uuid.UUID) -> AssemblySession:
     if session is None:
         raise NotFoundError(what="session", id=str(session_id))
     return session
+
+
+def _count_sessions(db: Session, assembly_id: uuid.UUID) -> int:
+    query = select(func.count()).select_from(AssemblySession).where(AssemblySession.assembly_id == assembly_id)
+    return db.scalar(query) or 0
 
 
 def _item(db: Session, item_id: uuid.UUID) -> AgendaItem:
