@@ -191,6 +191,7 @@ SENTENCES: dict[str, str] = {
         "People have changed since this file was read, and nothing was imported. Read the file again."
     ),
     "nothing-drawn-yet": mark("Nothing has been drawn yet, so there is nothing to report. Draw the panel first."),
+    "no-sessions-yet": mark("There are no sessions yet. Add the days on which the assembly meets."),
     "no-members-yet": mark("There are no members yet. Draw the panel first."),
     "note-in-use": mark("A draft rests on this note, so it can't be removed. Take it off the draft first."),
     "priority-in-use": mark("Drafts stand under this priority, so it can't be removed. Move them first."),
@@ -208,6 +209,7 @@ SENTENCES: dict[str, str] = {
     "answer-incomplete": mark("The answer is not complete yet. Things missing: {count}. See the list beside it."),
     "action-incomplete": mark("An action needs a text, an owner and a date. Fill in what is missing."),
     "percent-unsound": mark("How much is done is a number from 0 to 100. Correct it."),
+    "ballots-unread": mark("{count} ballots can't be read: rows {rows}. Correct them, or write “spoilt”."),
     "base-unsuited": mark("This way of voting can't be measured against {base}. Choose another base."),
     "nobody-may-vote": mark("There are no confirmed members yet, so nobody may vote. Confirm the members first."),
     "more-present-than-entitled": mark(

@@ -105,7 +105,7 @@ def prepare_run(
     dealt = {str(respondent_id): held for respondent_id, held in tickets.items()}
     entrants = [Entrant(tickets[each.respondent_id], each.answers, each.household) for each in given.people]
     fixed = frozenset(tickets[each.respondent_id] for each in given.people if each.is_fixed)
-    ticketed = _relabelled(lottery, dealt)
+    ticketed = relabelled(lottery, dealt)
     frozen = record.freeze(entrants, given.quotas, ticketed, fixed=fixed, purpose=given.kind.value, salt=salt)
     return PreparedRun(
         given=given,
@@ -135,7 +135,8 @@ def _find(given: DrawInput, method: str, progress: Progress) -> Lottery:
         raise _unmeetable(given, entrants, fixed, progress) from refusal
 
 
-def _relabelled(lottery: Lottery, names: Mapping[str, str]) -> Lottery:
+def relabelled(lottery: Lottery, names: Mapping[str, str]) -> Lottery:
+    """The same lottery with everybody under another name."""
     return replace(
         lottery,
         panels=tuple(tuple(sorted(names[name] for name in panel)) for panel in lottery.panels),
