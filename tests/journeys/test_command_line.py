@@ -1,10 +1,10 @@
-"""An encrypted file from beginning to end by commands of their own, as an IT department would script it."""
+"""An encrypted file from beginning to end by commands alone, as an IT department would script it."""
 
 import json
-import subprocess
-import sys
 
 import pytest
+
+from engage.cli.main import run
 
 PASSPHRASE = "harbour violin mint lantern otter"
 TARGETS = "category,name,min,max\nsex,f,2,3\nsex,m,2,3\nage,<40,2,3\nage,40+,2,3\n"
@@ -12,17 +12,16 @@ NAMES = ["<b>O'Brien</b> & Co", "محمد (Mo)", "Łukasz", "李雷", "=1+1", "M
 
 
 @pytest.fixture
-def engage(tmp_path):
+def engage(tmp_path, capsys):
     secret = tmp_path / "secret"
     secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
 
-    def engage(command, file, *arguments, code=0):
-        """Runs `engage COMMAND FILE …` in a process of its own and gives its JSON."""
-        full = [sys.executable, "-m", "engage", command, file, *arguments, "--passphrase-file", secret, "--json"]
-        done = subprocess.run([str(each) for each in full], capture_output=True, text=True, check=False)
-        assert done.returncode == code, done.stdout + done.stderr
-        assert done.stderr == ""
-        return json.loads(done.stdout)
+    def engage(command, file, *arguments):
+        """Runs `engage COMMAND FILE …` and gives its JSON."""
+        code = run([str(each) for each in (command, file, *arguments, "--passphrase-file", secret, "--json")])
+        said = capsys.readouterr()
+        assert (code, said.err) == (0, ""), said.out
+        return json.loads(said.out)
 
     return engage
 
