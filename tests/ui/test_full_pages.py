@@ -1,0 +1,132 @@
+"""People and Lottery with people in them, in the real window: at twice the size, from right to left, by keys."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QTableView
+
+from engage.lottery.actions import draw_panel, freeze_draw
+from engage.lottery.preparing import prepare_run
+from engage.lottery.views import draw_input
+from tests.ui.helpers import unnamed
+from tests.ui.people_at_hand import fill
+from ui.lottery.page import CHANCES, DRAW, POOL, TARGETS
+
+F11 = Qt.Key.Key_F11
+
+
+@pytest.fixture
+def full(window, frame):
+    """The window on an assembly whose panel is drawn."""
+    desk = frame.desk
+    fill(desk.workspace, desk.assembly_id)
+    given = desk.read(draw_input, desk.assembly_id, seats=4)
+    number = desk.write(freeze_draw, prepared=prepare_run(given))
+    desk.write(draw_panel, desk.assembly_id, number=number, public_string="dice")
+    return window
+
+
+def open_people(frame):
+    frame.go("people")
+    page = frame.page("people")
+    page._on_opened()
+    for fold in page.person.folds.values():
+        fold.set_open(True)
+    return page
+
+
+def open_import(frame):
+    frame.go("people", "import:people")
+    return frame.page("people")
+
+
+def open_step(step):
+    def opened(frame):
+        frame.go("lottery")
+        frame.page("lottery").show_step(step)
+        return frame.page("lottery")
+
+    return opened
+
+
+def open_runs(frame):
+    frame.go("lottery", "runs")
+    return frame.page("lottery")
+
+
+def open_replacing(frame):
+    frame.go("lottery", "replace")
+    return frame.page("lottery")
+
+
+VIEWS = {
+    "person": open_people,
+    "import": open_import,
+    "pool": open_step(POOL),
+    "targets": open_step(TARGETS),
+    "chances": open_step(CHANCES),
+    "draw": open_step(DRAW),
+    "runs": open_runs,
+    "replacing": open_replacing,
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_at_twice_the_size_nothing_is_lost(full, view, qtbot):
+    full.resize(1366, 768)
+    full.appearance.use_scale(200)
+
+    page = VIEWS[view](full.frame)
+    qtbot.wait(1)
+
+    buttons = [button for button in page.findChildren(QPushButton) if button.isVisible() and button.text()]
+    assert (full.width(), full.height()) == (1366, 768)
+    assert page.minimumSizeHint().width() <= full.frame.stack.width()
+    assert [button.text() for button in buttons if button.width() < button.minimumSizeHint().width()] == []
+    assert [button.text() for button in buttons if button.height() < button.fontMetrics().height()] == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_input_has_a_name_in_arabic_too(full, view, qtbot):
+    full.appearance.use_language("ar")
+
+    page = VIEWS[view](full.frame)
+    qtbot.wait(1)
+
+    assert page.isRightToLeft()
+    assert unnamed(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_first_person_is_chosen_whichever_way_one_reads(full, language, qtbot):
+    full.appearance.use_language(language)
+    full.frame.go("people")
+    qtbot.wait(1)
+
+    page = full.frame.page("people")
+
+    assert page.list.table.currentIndex().row() == 0
+    assert page.person.name.text()
+
+
+def test_from_right_to_left_the_list_stands_on_the_right(full, qtbot):
+    full.appearance.use_language("ar")
+    full.resize(1366, 768)
+    full.frame.go("people")
+    page = full.frame.page("people")
+    qtbot.wait(1)
+
+    assert page.list.mapTo(page, QPoint(0, 0)).x() > page.person.mapTo(page, QPoint(0, 0)).x()
+    assert all(table.isRightToLeft() for table in page.findChildren(QTableView))
+
+
+def test_f11_is_the_projectors_on_the_lottery_page_and_the_windows_elsewhere(full, qtbot):
+    page = VIEWS["draw"](full.frame)
+    qtbot.keyClick(full.focusWidget(), F11)
+    assert page._stage is not None
+    assert not full.isFullScreen()
+    page.leave_projector()
+
+    full.frame.go("assembly")
+    qtbot.keyClick(full, F11)
+
+    assert full.isFullScreen()
