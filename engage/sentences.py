@@ -258,7 +258,9 @@ SENTENCES: dict[str, str] = {
     "no-table-plan": mark("This session has no table plan yet. Make one first."),
     "people-file": mark("Row {row} of the file of people can't be read, so nobody was seated. Correct the file."),
     "person-unnamed": mark("Row {row} has no reference. Give everyone one of their own."),
-    "person-twice": mark("“{id}” stands in the file twice, again in row {row}. Give everyone a reference of their own."),
+    "person-twice": mark(
+        "“{id}” stands in the file twice, again in row {row}. Give everyone a reference of their own."
+    ),
     "not-engage-file": mark("This is not an Engage file, or it is not there. Check the path."),
     "record-drawn": mark("This record has been drawn already. A draw is made once; freeze a new one to draw again."),
     "record-damaged": mark(

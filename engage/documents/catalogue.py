@@ -10,6 +10,7 @@ from engage.documents.badge import BADGE
 from engage.documents.kinds import Audience, DocumentKind, PrintedFile, PrintJob, PrintProblem, PrintRequest
 from engage.documents.report_back_letter import REPORT_BACK_LETTER
 from engage.documents.selection_report import SELECTION_REPORT
+from engage.documents.sign_in_sheet import SIGN_IN_SHEET
 from engage.errors import NotFoundError, RefusedError
 from engage.languages.editions import Language, TypeSize
 from engage.progress import Progress, silent
@@ -28,7 +29,9 @@ __all__ = [
     "render_prints",
 ]
 
-DOCUMENTS: dict[str, DocumentKind] = {kind.id: kind for kind in (SELECTION_REPORT, BADGE, REPORT_BACK_LETTER)}
+DOCUMENTS: dict[str, DocumentKind] = {
+    kind.id: kind for kind in (SELECTION_REPORT, BADGE, SIGN_IN_SHEET, REPORT_BACK_LETTER)
+}
 
 
 def document_kind(document: str) -> DocumentKind:

@@ -129,11 +129,12 @@ class Paper:
         row_headers: bool = True,
         caption: Text = "",
         scale: float = 0.9,
+        row_height: float = 0.0,
     ) -> None:
         """A table. Its header returns on each page and a row is never divided.
 
         `align` and `widths` (weights) go by column, the first being where lines begin. With `row_headers` the first
-        cell of each row names the row. `scale` multiplies the type size.
+        cell of each row names the row. `scale` multiplies the type size. `row_height` is the least, in millimetres.
         """
         table = self._root.add("Table")
         if spans_of(caption):
@@ -146,7 +147,9 @@ class Paper:
             self._row(table, row, aligned, size, is_header=not place, row_headers=row_headers)
             for place, row in enumerate([header, *rows])
         ]
-        self._place(table_strips(cells, self.width, header_rows=1, size=size, weights=widths), after=0.9)
+        least = row_height * MILLIMETRE
+        strips = table_strips(cells, self.width, header_rows=1, size=size, weights=widths, least=least)
+        self._place(strips, after=0.9)
 
     def figure(self, sketch: Sketch, alt: str, *, height: float, keeps_next: bool = False) -> None:
         """A drawing so high. `alt` says in words all that it shows."""

@@ -35,9 +35,15 @@ class _Placed:
 
 
 def table_strips(
-    rows: Sequence[Sequence[Cell]], width: float, *, header_rows: int, size: float, weights: Sequence[float] = ()
+    rows: Sequence[Sequence[Cell]],
+    width: float,
+    *,
+    header_rows: int,
+    size: float,
+    weights: Sequence[float] = (),
+    least: float = 0.0,
 ) -> list[Strip]:
-    """One strip a row. The columns of a right-to-left table run from the right."""
+    """One strip a row, the body's at least so high. The columns of a right-to-left table run from the right."""
     padding = size * _PADDING
     widths = column_widths(rows, width, padding=padding, weights=weights)
     is_rtl = rows[0][0].text.style.is_right_to_left
@@ -46,7 +52,7 @@ def table_strips(
         [_place(cell, left, span, padding) for cell, left, span in zip(row, lefts, widths, strict=True)] for row in rows
     ]
     header = [_row_strip(row, width, size, is_header=True) for row in placed[:header_rows]]
-    body = [_row_strip(row, width, size, header=header) for row in placed[header_rows:]]
+    body = [_row_strip(row, width, size, header=header, least=least) for row in placed[header_rows:]]
     # The header stays with the first rows, and the last row is never alone.
     last = len(body) - 2
     body = [replace(strip, keeps_next=i in {0, last} and i <= last) for i, strip in enumerate(body)]
@@ -97,10 +103,16 @@ def _place(cell: Cell, left: float, width: float, padding: float) -> _Placed:
 
 
 def _row_strip(
-    row: Sequence[_Placed], width: float, size: float, *, is_header: bool = False, header: Sequence[Strip] = ()
+    row: Sequence[_Placed],
+    width: float,
+    size: float,
+    *,
+    is_header: bool = False,
+    header: Sequence[Strip] = (),
+    least: float = 0.0,
 ) -> Strip:
     lead = size * _LEAD
-    height = max(sum(line.height for line in cell.lines) for cell in row) + 2 * lead
+    height = max(max(sum(line.height for line in cell.lines) for cell in row) + 2 * lead, least)
 
     def draw(ink: Ink, x: float, top: float) -> None:
         for cell in row:

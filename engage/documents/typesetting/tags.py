@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_CELLS = frozenset({"TD", "TH"})
+
 
 @dataclass(frozen=True, slots=True)
 class MarkedContent:
@@ -13,7 +15,7 @@ class MarkedContent:
 
 
 class Element:
-    """One element, such as a heading, a list or a cell. Empty ones are left out of the file.
+    """One element, such as a heading, a list or a cell. Empty ones are left out of the file, but cells stay.
 
     `kind` is a standard structure type of PDF 1.7. Its parts are read in the order of their `place`.
     """
@@ -55,8 +57,10 @@ class Element:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was drawn for it."""
-        return not any(isinstance(part, MarkedContent) or not part.is_empty for _, part in self._parts)
+        """Whether nothing was drawn for it. A blank cell is there to be written in, and its row needs it."""
+        return self.kind not in _CELLS and not any(
+            isinstance(part, MarkedContent) or not part.is_empty for _, part in self._parts
+        )
 
     def walk(self) -> Iterator["Element"]:
         """This element and all that it holds."""
