@@ -53,6 +53,12 @@ def _meetings(desk: Desk) -> Page:
     return MeetingsPage(desk)
 
 
+def _seating(desk: Desk) -> Page:
+    from ui.seating import SeatingPage
+
+    return SeatingPage(desk)
+
+
 def _documents(desk: Desk) -> Page:
     from ui.documents import DocumentsPage
 
@@ -65,6 +71,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room("people", mark("People"), "users", _people, number=2),
     Room("lottery", mark("Lottery"), "dices", _lottery, number=3),
     Room("meetings", mark("Meetings"), "calendar-days", _meetings, number=4),
+    Room("seating", mark("Seating"), "armchair", _seating, number=5),
     Room("documents", mark("Print"), "printer", _documents, keys="Ctrl+P"),
 )
 
