@@ -3,7 +3,7 @@
 from typing import Protocol
 
 
-class Cancelled(BaseException):  # noqa: N818 - not an error: the user asked for it
+class Cancelled(BaseException):
     """Raised inside long work at its next step once the user has asked it to stop.
 
     A `BaseException`, so that no `except Exception` on the way hides it.

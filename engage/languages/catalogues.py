@@ -51,7 +51,7 @@ def catalogue(code: str) -> Catalogue:
     text = path.read_bytes()
     messages = read_po(BytesIO(text), locale=code)
     is_draft = b'"X-Draft: yes' in text  # Babel drops the headers that it does not know
-    for message in [each for each in messages if each.pluralizable and not all(each.string)]:
+    for message in [each for each in messages if each.pluralizable and not all(each.string or ())]:
         # Babel would fill an untranslated plural with English, by places that English does not have.
         messages.delete(message.id, context=message.context)
     compiled = BytesIO()

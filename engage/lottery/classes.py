@@ -81,14 +81,13 @@ class Pool:
 
     def activity(self, amounts: Floats) -> Floats:
         """What the amounts of each class add up to in each row."""
-        return np.bincount(
-            self.column_rows, weights=np.asarray(amounts)[self.column_of_entry], minlength=self.row_count
-        )
+        entries = np.asarray(amounts)[self.column_of_entry]
+        return _sums(self.column_rows, entries, self.row_count)
 
     def prices(self, row_prices: Floats) -> Floats:
         """What one person of each class costs when each row has a price."""
         entries = np.asarray(row_prices)[self.column_rows]
-        return np.bincount(self.column_of_entry, weights=entries, minlength=len(self.classes))
+        return _sums(self.column_of_entry, entries, len(self.classes))
 
     def is_panel(self, counts: Ints) -> bool:
         """Whether these integer counts meet every target, cap and household rule."""
@@ -163,3 +162,8 @@ def _members(classes: Sequence[PersonClass], first_free_row: int) -> tuple[tuple
         (0, *each.rows, row_of[each.household]) if each.household in row_of else (0, *each.rows) for each in classes
     )
     return members, len(shared)
+
+
+def _sums(places: npt.NDArray[np.int32] | Ints, entries: Floats, count: int) -> Floats:
+    """What the entries of each place add up to."""
+    return np.bincount(places, weights=entries, minlength=count).astype(np.float64, copy=False)

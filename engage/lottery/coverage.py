@@ -73,5 +73,5 @@ def _panel_with(pool: Pool, watch: Watch, number: int, seen: npt.NDArray[np.bool
 
 def _ripple(count: int) -> npt.NDArray[np.float64]:
     """Small unequal amounts, so that no two classes tie."""
-    ripple: npt.NDArray[np.float64] = 0.01 * ((np.arange(count) * 0.6180339887498949) % 1.0)
+    ripple: npt.NDArray[np.float64] = 0.01 * ((np.arange(count, dtype=np.float64) * 0.6180339887498949) % 1.0)
     return ripple

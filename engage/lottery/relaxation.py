@@ -63,7 +63,7 @@ class RelaxedStage:
             self._basis = solver.getBasis()
             z = self._read(solver)
             if not self._add_what_bites():
-                return z, self._exact_bound(solver)
+                return z, self._exact_bound()
 
     def fix_tight(self, z: float) -> None:
         """Fix the classes that can have no more than z each."""
@@ -143,7 +143,7 @@ class RelaxedStage:
         self._home_rows += new_homes
         return bool(new_caps or new_homes)
 
-    def _exact_bound(self, solver: highspy.Highs) -> Fraction:
+    def _exact_bound(self) -> Fraction:
         """An upper bound on z from the row prices, in exact arithmetic: true whatever the floats were worth.
 
         For any prices p on the rows and weights w >= 0 with sum(w * size) = 1, z is at most the largest value of w.x
@@ -172,14 +172,15 @@ def exact_bound(pool: Pool, caps: Floats, weights: Floats, duals: Floats) -> Fra
     scale = sum(weight * len(each.members) for weight, each in zip(w, pool.classes, strict=True))
     if scale <= 0:
         return Fraction(1)
-    worth = Fraction(0)
+    worth: Fraction = Fraction(0)
     for price, low, high in zip(p, pool.row_lower.tolist(), pool.row_upper.tolist(), strict=True):
         worth += price * Fraction(high if price > 0 else low)
     for number, (each, cap) in enumerate(zip(pool.members, caps.tolist(), strict=True)):
         left = w[number] - sum(p[row] for row in each)
         if left > 0:
             worth += left * Fraction(cap)
-    return min(Fraction(1), worth / scale)
+    bound: Fraction = worth / scale
+    return min(Fraction(1), bound)
 
 
 def relaxed_leximin(

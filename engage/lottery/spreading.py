@@ -5,6 +5,7 @@ people of the class share what all panels owe in equal parts: each takes the pan
 possible, so that only a few panels are shared. A shared panel is then cut into pieces along its weight.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from math import lcm
@@ -75,7 +76,7 @@ def _share_out(members: Sequence[str], demand: Sequence[tuple[int, int, int]]) -
         before = np.cumsum(room) - room
         amounts = least + np.clip(part - int(least.sum()) - before, 0, room)
         owed -= amounts
-        for index in np.flatnonzero(amounts):
+        for index in np.flatnonzero(amounts).tolist():
             taken[demand[index][0]].append((name, int(amounts[index])))
     return taken
 
@@ -98,5 +99,5 @@ def _cut_panel(weight: int, of_classes: Sequence[Sequence[Share]]) -> list[tuple
     cuts = sorted({0, weight, *(start for _, start, _ in spans), *(end for _, _, end in spans)})
     return [
         ([name for name, start, end in spans if start <= low and high <= end], high - low)
-        for low, high in zip(cuts, cuts[1:], strict=False)
+        for low, high in itertools.pairwise(cuts)
     ]

@@ -52,7 +52,7 @@ class Stream:
 
 
 def choose_weighted(stream: Stream, weights: Sequence[int]) -> int:
-    """A place in the list, in proportion to the weights: the first at which their running sum exceeds the number drawn."""
+    """A place in the list, in proportion to the weights: the first whose running sum exceeds the number drawn."""
     number = stream.below(sum(weights))
     for place, weight in enumerate(weights):
         if number < weight:

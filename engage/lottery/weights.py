@@ -1,7 +1,7 @@
 """Exact weights: given enough panels, the probabilities that give every class just the chances aimed at.
 
-Among all probabilities that do, the ones nearest to equal are found: a projection, solved in its dual by Newton's method
-on a piecewise quadratic function. Each step is one linear system over the classes.
+Among all probabilities that do, the ones nearest to equal are found: a projection, solved in its dual by Newton's
+method on a piecewise quadratic function. Each step is one linear system over the classes.
 """
 
 import numpy as np
@@ -11,12 +11,13 @@ from engage.lottery.watch import Watch
 
 _STEPS = 60
 _CLOSE = 1e-9
+_LEAST_STEP = 1e-6
 
 
 def find_weights(
     panels: Floats, expected: Floats, watch: Watch, start: Floats | None = None
 ) -> tuple[Floats | None, Floats]:
-    """Probabilities of the panels (rows) whose average is `expected`, or None; and the dual point to start from next time."""
+    """Probabilities of the panels (rows) whose average is `expected`, or None; and the dual point reached."""
     count = len(panels)
     matrix = np.column_stack([panels, np.ones(count, dtype=panels.dtype)])
     goal = np.append(expected, 1.0) * count
@@ -31,10 +32,10 @@ def find_weights(
         length, slope = 1.0, float(gap @ step)
         while True:
             trial_value, trial_weights = _value(matrix, goal, dual + length * step)
-            if trial_value <= value - 1e-4 * length * slope or length < 1e-6:
+            if trial_value <= value - 1e-4 * length * slope or length < _LEAST_STEP:
                 break
             length /= 2
-        if length < 1e-6:
+        if length < _LEAST_STEP:
             return None, dual
         dual, value, weights = dual + length * step, trial_value, trial_weights
     return None, dual
