@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from engage.assembly.records import Assembly, Partner
 from engage.lottery.records import DrawRun, TargetValue
+from engage.meetings.records import AssemblySession, Attendance
 from engage.people.records import AccessNeed, Respondent
 from engage.people.rules import RespondentStatus
 
@@ -20,6 +21,8 @@ def file_counts(db: Session) -> FileCounts:
         "people": Respondent,
         "access_needs": AccessNeed,
         "draws": DrawRun,
+        "sessions": AssemblySession,
+        "attendance": Attendance,
     }
     counts = {name: db.scalar(select(func.count()).select_from(kind)) or 0 for name, kind in counted.items()}
     by_status = select(Respondent.status, func.count()).group_by(Respondent.status)

@@ -12,6 +12,7 @@ from engage.exchange.kinds import FILE_KINDS
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.views import list_runs, run_record, target_table
+from engage.meetings.views import list_sessions, quorum, session_sheet
 from engage.overview.sample import make_sample
 from engage.overview.sample.chance import Chance
 from engage.overview.sample.pool import invent_people
@@ -122,3 +123,14 @@ def test_a_sample_never_overwrites(tmp_path):
         make_sample(path)
 
     assert path.read_bytes() == b"precious"
+
+
+def test_three_of_its_five_sessions_were_held_and_all_agendas_fit(sample, assembly_id):
+    rows = sample.read(partial(list_sessions, assembly_id=assembly_id))
+    sheets = [sample.read(partial(session_sheet, session_id=row.id)) for row in rows]
+
+    assert [row.came > 0 for row in rows] == [True, True, True, False, False]
+    assert [sheet.warnings for sheet in sheets] == [()] * 5
+    for row in rows[:3]:
+        assert row.came + row.away == row.members
+        assert sample.read(partial(quorum, session_id=row.id)).is_met

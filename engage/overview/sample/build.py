@@ -20,6 +20,7 @@ from engage.lottery.rules import RunKind
 from engage.lottery.views import draw_input
 from engage.overview.counting import FileCounts, file_counts
 from engage.overview.sample.chance import Chance
+from engage.overview.sample.meetings import held_sessions, hold_session, plan_sessions
 from engage.overview.sample.pool import POOL_SIZE, SEATS, SamplePerson, invent_people, invented_targets, sample_content
 from engage.people.actions import move_respondent
 from engage.people.records import AccessNeed, Respondent
@@ -31,7 +32,7 @@ T = TypeVar("T")
 
 _FIRST_SESSION = datetime(2027, 1, 16, 10, 0, tzinfo=UTC)
 _OPENED = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
-_STEPS = 6
+_STEPS = 7
 _STILL_TO_CALL = 2
 _NOT_ELIGIBLE = ("R017", "R042")
 
@@ -105,6 +106,7 @@ class _Story:
         self._void_draw()
         chosen = self._real_draw()
         self._call(chosen)
+        self._meet()
 
     def _test_draw(self) -> None:
         self.clock.turn_to(10, 20, 15)
@@ -150,6 +152,15 @@ class _Story:
             replace_member, prepared=prepared, public_string="7 3 0 9", note="Replacement", clock=self.clock
         )
         self._write(replace, "Replace a member")
+
+    def _meet(self) -> None:
+        """Five sessions, of which three were held."""
+        self._next(_("Holding the sessions"))
+        self._write(partial(plan_sessions, assembly_id=self.assembly_id), "Plan the sessions")
+        for session_id, begins in self.workspace.read(partial(held_sessions, assembly_id=self.assembly_id)):
+            self.clock.now = begins
+            hold = partial(hold_session, assembly_id=self.assembly_id, session_id=session_id, begins=begins)
+            self._write(partial(hold, chance=self.chance), "Tick people off")
 
     # --- one action each ---
 
