@@ -92,4 +92,4 @@ def test_a_damaged_file_is_brought_back_from_its_newest_backup(qtbot, window, fr
 def test_an_empty_programme_gets_an_assembly_to_begin_with(window, engage_file):
     window.show_file(Workspace.open(engage_file))
 
-    assert "New assembly" in window.frame.top_bar.assembly.text()
+    assert "New assembly" in window.frame.top_bar.assembly.accessibleName()

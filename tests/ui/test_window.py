@@ -38,7 +38,7 @@ def test_a_new_file_without_a_passphrase_says_so(qtbot, window, tmp_path):
 
     assert window.frame is not None
     assert "no passphrase" in window.frame.banner.words.text()
-    assert "Harbour Assembly" in window.frame.top_bar.assembly.text()
+    assert "Harbour Assembly" in window.frame.top_bar.assembly.accessibleName()
 
 
 def test_a_locked_file_asks_for_its_passphrase_until_it_is_right(qtbot, window, tmp_path):
@@ -242,7 +242,7 @@ def test_the_only_assembly_of_a_file_cannot_be_undone_away(qtbot, window, frame)
     QTest.keySequence(window, "Ctrl+Z")
     qtbot.wait(10)
 
-    assert "Riverside" in frame.top_bar.assembly.text()
+    assert "Riverside" in frame.top_bar.assembly.accessibleName()
 
 
 def test_a_second_assembly_is_a_page_of_its_own(qtbot, window, frame):
@@ -252,7 +252,7 @@ def test_a_second_assembly_is_a_page_of_its_own(qtbot, window, frame):
     assert frame.page("assembly").texts["title"].value() == "New assembly"
 
     QTest.keySequence(window, "Ctrl+Z")
-    qtbot.waitUntil(lambda: "Riverside" in frame.top_bar.assembly.text())
+    qtbot.waitUntil(lambda: "Riverside" in frame.top_bar.assembly.accessibleName())
 
 
 def test_the_line_at_the_foot_names_the_newest_entry_of_the_record(qtbot, window, frame):

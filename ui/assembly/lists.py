@@ -62,7 +62,7 @@ class PartnerEditor(RowEditor[PartnerRow]):
         self.name = line("", partial(self._save, "name"), placeholder=_("Name"), name=_("Partner's name"))
         self.kind = choice("", kinds, partial(self._save, "kind"), name=_("Kind of partner"))
         self.hope = area("", self._save_hope, lines=1, name=_("What the partner hopes"))
-        self.setLayout(column(row((self.name, 3), (self.kind, 2)), self.hope, gap=4))
+        self.setLayout(column(row((self.name, 2), (self.kind, 1)), self.hope, gap=4))
 
     def show_row(self, row_shown: PartnerRow) -> None:
         """Show it, the hope in the chosen language."""

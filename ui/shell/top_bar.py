@@ -1,10 +1,11 @@
 """The bar at the top: which assembly, find, undo, redo, how it looks, help."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from engage.languages.catalogues import SCREEN_LANGUAGES
@@ -15,6 +16,8 @@ from ui.shell.theme import PALETTE_NAMES
 from ui.widgets.buttons import Button, quiet
 from ui.widgets.labels import plain_caption, plain_tooltip
 from ui.widgets.layouts import NEAR, row
+
+_AROUND_TITLE: Final = 56
 
 
 class TopBar(QFrame):
@@ -35,6 +38,7 @@ class TopBar(QFrame):
         self._appearance = appearance
         self._assemblies: Sequence[tuple[UUID, str]] = ()
         self._current: UUID | None = None
+        self._title = ""
         self.assembly = Button("", self._open_assemblies, kind="room", icon_name="chevron-down")
         self.assembly.setProperty("box", "assembly")
         self.assembly.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -52,10 +56,21 @@ class TopBar(QFrame):
     def show_assemblies(self, assemblies: Sequence[tuple[UUID, str]], current: UUID) -> None:
         """Name the assembly on screen; the others are a press away."""
         self._assemblies, self._current = assemblies, current
-        title = dict(assemblies).get(current, "")
-        self.assembly.set_words(title)
-        self.assembly.setAccessibleName(_("Assembly: {title}. Change or close.").format(title=title))
+        title = self._title = dict(assemblies).get(current, "")
+        self._fit_title()
         self.assembly.setToolTip(plain_tooltip(title))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the title as there is room for."""
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        around = self.assembly.iconSize().width() + _AROUND_TITLE
+        room = max(self.assembly.width() - around, around)
+        elided = self.assembly.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        self.assembly.set_words(elided)
+        self.assembly.setAccessibleName(_("Assembly: {title}. Change or close.").format(title=self._title))
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:
         """Say what undo and redo would do; None greys them out."""

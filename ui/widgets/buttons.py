@@ -40,6 +40,7 @@ class Button(QPushButton):
             self.setAccessibleName(name)
             self.setToolTip(plain_tooltip(name))
         if kind == "quiet" and not words:
+            self.setProperty("bare", "true")
             self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if on_click is not None:
             self._on_click = on_click
