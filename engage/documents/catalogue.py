@@ -11,6 +11,7 @@ from engage.documents.kinds import Audience, DocumentKind, PrintedFile, PrintJob
 from engage.documents.report_back_letter import REPORT_BACK_LETTER
 from engage.documents.selection_report import SELECTION_REPORT
 from engage.documents.sign_in_sheet import SIGN_IN_SHEET
+from engage.documents.table_plan import TABLE_PLAN
 from engage.errors import NotFoundError, RefusedError
 from engage.languages.editions import Language, TypeSize
 from engage.progress import Progress, silent
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 DOCUMENTS: dict[str, DocumentKind] = {
-    kind.id: kind for kind in (SELECTION_REPORT, BADGE, SIGN_IN_SHEET, REPORT_BACK_LETTER)
+    kind.id: kind for kind in (SELECTION_REPORT, BADGE, TABLE_PLAN, SIGN_IN_SHEET, REPORT_BACK_LETTER)
 }
 
 

@@ -70,7 +70,10 @@ class RuleRow:
 
 @dataclass(frozen=True)
 class PlanSheet:
-    """The plan of one session. `rounds` are its seats, by table and name; `unseated` lack a seat in some open round.
+    """The plan of one session.
+
+    `rounds` are its seats, by table and name. `sitters` are all who are here or have a seat, by name; `unseated` lack
+    a seat in some open round.
 
     `room` and `seating` are the same by reference: a face asks `score(room, seating)` while somebody is being moved.
     """
@@ -84,6 +87,7 @@ class PlanSheet:
     tables: tuple[TableRow, ...]
     rounds: tuple[tuple[SeatRow, ...], ...]
     rules: tuple[RuleRow, ...]
+    sitters: tuple[Sitter, ...]
     unseated: tuple[Sitter, ...]
     room: Room
     seating: Seating
@@ -143,7 +147,8 @@ def plan_sheet(db: Session, session_id: uuid.UUID) -> PlanSheet | None:
     rounds = tuple(_seats(each, sitters) for each in plan.rounds)
     seating = tuple({seat.sitter.reference: seat.table for seat in seats} for seats in rounds)
     seated = {seat.sitter.id for seats in rounds for seat in seats}
-    room = build_room(plan, [sitter for sitter in sitters.values() if sitter.is_here or sitter.id in seated])
+    shown = tuple(sitter for sitter in sitters.values() if sitter.is_here or sitter.id in seated)
+    room = build_room(plan, shown)
     return PlanSheet(
         session_id=session_id,
         session_number=session.number,
@@ -162,6 +167,7 @@ def plan_sheet(db: Session, session_id: uuid.UUID) -> PlanSheet | None:
                 key=lambda rule: (rule.kind, rule.first.shown_name, rule.second.shown_name),
             )
         ),
+        sitters=shown,
         unseated=tuple(sitter for sitter in sitters.values() if sitter.is_here and _lacks_a_seat(sitter, rounds)),
         room=room,
         seating=seating,

@@ -81,7 +81,7 @@ class SeatingPage(Page):
         holder.setLayout(
             column(row(self.rounds, self.lock, None, self.as_list), self.score, self.newcomers, (self.views, 1))
         )
-        self.panes = Panes(holder, self.side, least=100, shares=(7, 3), gap=16)
+        self.panes = Panes(holder, self.side, least=100, shares=(8, 3), gap=16)
         self.empty = EmptyState(
             _("No sessions yet"),
             _("Tables are planned for a session. Add the first one; who sits where is planned here."),

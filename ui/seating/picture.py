@@ -19,7 +19,7 @@ from ui.widgets.labels import plain_tooltip
 from ui.widgets.messages import announce
 
 _DRAG: Final = 6
-_CHIP_LETTERS: Final = 15
+_CHIP_LETTERS: Final = 13
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -250,7 +250,7 @@ class RoomPicture(QWidget):
     def _cell(self) -> QSize:
         width, height = self._chip_size()
         tall = max(2 * self._radius() + 12, self._rows() * height * 1.15 + 12)
-        return QSize(round(2 * (self._radius() + width) + 28), round(tall + height * 0.6))
+        return QSize(round(2 * (self._radius() + width) + 16), round(tall + height * 0.6))
 
     def _lay_out(self) -> None:
         cell = self._cell()
@@ -278,7 +278,8 @@ class RoomPicture(QWidget):
             is_first, row = place < half, place % half if place < half else place - half
             count = half if is_first else len(seats) - half
             drop = (row - (count - 1) / 2) * height * 1.15
-            out = sqrt(max(0.0, radius * radius - drop * drop)) + 5
+            near = max(0.0, abs(drop) - height / 2)
+            out = sqrt(max(0.0, radius * radius - near * near)) + 4
             is_left = is_first != self.isRightToLeft()
             left = centre.x() - out - width if is_left else centre.x() + out
             chips.append(_Chip(seat, QRectF(left, centre.y() + drop - height / 2, width, height)))

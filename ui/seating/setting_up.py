@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from engage.languages.screen import _
 from engage.seating.model import MOST_ROUNDS, Mode
@@ -28,7 +28,8 @@ class SetUp(QWidget):
         self.people = Text("", "soft", wraps=True)
         self.tables = Field(_("Tables"), NumberEditor(1, _MOST_TABLES), _keep)
         self.rounds = Field(_("Rounds"), NumberEditor(1, MOST_ROUNDS), _keep)
-        self.questions = QVBoxLayout()
+        self.questions = QGridLayout()
+        self.questions.setHorizontalSpacing(APART)
         self._fields: dict[str, Field] = {}
         self.button = primary(_("Plan the tables"), self._on_asked, icon_name="sparkles")
         self.back = quiet(_("Back to the tables"), self.left.emit, icon_name="arrow-left")
@@ -59,11 +60,11 @@ class SetUp(QWidget):
         empty_out(self.questions)
         choices: list[tuple[str, str]] = [(mode.value, _(mode.label)) for mode in Mode]
         self._fields = {}
-        for name, mode in fields.items():
+        for place, (name, mode) in enumerate(fields.items()):
             field = Field(name, ChoiceEditor([*choices, (_NOT_COUNTED, _("Does not count"))]), _keep)
             field.show_value(mode.value if mode is not None else _NOT_COUNTED)
             self._fields[name] = field
-            self.questions.addWidget(field)
+            self.questions.addWidget(field, place // 2, place % 2)
 
     def _on_asked(self) -> None:
         fields = {name: Mode(field.value()) for name, field in self._fields.items() if field.value()}
