@@ -9,7 +9,8 @@ from engage.assembly.views import assembly_sheet
 from engage.clock import today
 from engage.languages.formats import long_date, number
 from engage.languages.screen import _, ngettext
-from engage.overview.next_steps import NextStep, next_steps
+from engage.overview.next_steps import next_steps
+from engage.overview.steps import NextStep
 from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
 from ui.shell.pages import Desk, Page

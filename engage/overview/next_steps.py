@@ -11,6 +11,8 @@ from engage.assembly.views import AssemblySheet, assembly_sheet
 from engage.languages.screen import _, ngettext
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.views import RunRow, has_targets, list_runs, live_run, target_check
+from engage.overview.meeting_steps import meeting_steps
+from engage.overview.steps import NextStep
 from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
 
@@ -18,21 +20,6 @@ from engage.people.views import status_counts
 _DRAWN_BEFORE = 42
 _CALLED_BEFORE = 28
 _LETTERS_BEFORE = 21
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """One thing to do: what, why it matters, by when, on which page, and the words on the button.
-
-    `deed` is what the page is asked to do there, such as "import:people"; empty when showing it is enough.
-    """
-
-    what: str
-    why: str
-    due: date | None
-    page: str
-    action: str
-    deed: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +51,7 @@ class _State:
 def next_steps(db: Session, assembly_id: uuid.UUID) -> list[NextStep]:
     """What there is to do, in the order of doing it. Words are in the screen's language. Raises NotFoundError."""
     state = _read(db, assembly_id)
-    return [*_assembly_steps(state), *_draw_steps(state), *_panel_steps(state)]
+    return [*_assembly_steps(state), *_draw_steps(state), *_panel_steps(state), *meeting_steps(db, assembly_id)]
 
 
 def _read(db: Session, assembly_id: uuid.UUID) -> _State:

@@ -2,6 +2,7 @@
 
 from engage.overview.counting import FileCounts, file_counts
 from engage.overview.finding import Hit, find_anything
-from engage.overview.next_steps import NextStep, next_steps
+from engage.overview.next_steps import next_steps
+from engage.overview.steps import NextStep
 
 __all__ = ["FileCounts", "Hit", "NextStep", "file_counts", "find_anything", "next_steps"]

@@ -70,8 +70,10 @@ def printed(workspace, assembly_id: uuid.UUID, *ids: str, **options: object) -> 
 
 
 def test_the_catalogue_lists_the_documents_by_their_ids():
-    assert list(DOCUMENTS) == ["selection-report", "badge", "report-back-letter"]
-    assert [kind.audience.value for kind in DOCUMENTS.values()] == ["assembly", "person", "person"]
+    audiences = {kind.id: kind.audience.value for kind in DOCUMENTS.values()}
+    assert audiences["selection-report"] == "assembly"
+    assert audiences["badge"] == audiences["report-back-letter"] == "person"
+    assert audiences["sign-in-sheet"] == "session"
     with pytest.raises(NotFoundError):
         document_kind("ballot")
 
@@ -81,7 +83,7 @@ def test_nothing_is_printed_before_the_draw(workspace, assembly_id, document: st
     with pytest.raises(RefusedError) as refused:
         printed(workspace, assembly_id, document)
 
-    assert refused.value.code in {"nothing-drawn-yet", "no-members-yet"}
+    assert refused.value.code.endswith("-yet")
 
 
 def test_every_letter_comes_in_the_persons_own_language_and_size(workspace, drawn):
@@ -164,7 +166,8 @@ def test_some_documents_are_printed_when_others_cannot_be(workspace, assembly_id
     jobs, refusals = workspace.read(gather)
 
     assert [job.document for job in jobs] == ["selection-report"]
-    assert [refusal.code for refusal in refusals] == ["no-members-yet", "nothing-drawn-yet"]
+    assert {"no-members-yet", "nothing-drawn-yet"} <= {refusal.code for refusal in refusals}
+    assert len(refusals) == len(DOCUMENTS) - 1
 
 
 def test_the_same_file_prints_the_same_bytes(workspace, drawn):

@@ -81,7 +81,7 @@ def test_the_way_from_a_pool_to_a_panel(todo, act, workspace, assembly_id):
             reason="moved away",
         )
     )
-    assert todo() == ["Fill 1 empty seat", "Print the letters and badges"]
+    assert todo() == ["Fill 1 empty seat", "Print the letters and badges", "Plan the sessions"]
 
 
 def test_dates_are_counted_back_from_the_first_session(workspace, act, assembly_id):
@@ -104,4 +104,4 @@ def test_every_step_says_why_and_offers_a_button(workspace, assembly_id):
     for step in workspace.read(partial(next_steps, assembly_id=assembly_id)):
         assert step.why
         assert step.action
-        assert step.page in {"assembly", "people", "lottery", "documents"}
+        assert step.page in {"assembly", "people", "lottery", "meetings", "documents"}

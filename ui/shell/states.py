@@ -45,5 +45,5 @@ def find_in_file(desk: Desk, text: str) -> Sequence[Command]:
     ]
 
 
-_ICONS = {"assembly": "landmark", "person": "users", "draw": "dices"}
-_DEEDS = {"assembly": "title", "person": "person:{id}", "draw": "run:{id}"}
+_ICONS = {"assembly": "landmark", "person": "users", "draw": "dices", "session": "calendar-days"}
+_DEEDS = {"assembly": "title", "person": "person:{id}", "draw": "run:{id}", "session": "session:{id}"}
