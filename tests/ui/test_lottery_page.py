@@ -164,7 +164,7 @@ def test_a_problem_stands_beside_its_target(page, qtbot):
     table.model().setData(table.model().index(0, MINIMUM), 7)
     table.setCurrentIndex(table.model().index(0, MINIMUM))
 
-    assert texts(table)[0][-1] == "■ To mend"
+    assert texts(table)[0][-1] == "To mend"
     assert "only 6 came forward" in page.targets.trouble.text()
     qtbot.waitUntil(lambda: "adds up to 8" in words(page.targets))
 

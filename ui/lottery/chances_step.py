@@ -15,7 +15,7 @@ from ui.widgets.charts import Chance, chances_panel
 from ui.widgets.chips import Chips
 from ui.widgets.folding import Fold, Panes
 from ui.widgets.labels import Text
-from ui.widgets.layouts import card, column, empty_out, row
+from ui.widgets.layouts import card, column, empty_out, row, sheet
 from ui.widgets.messages import Notice
 
 _MOST_NAMED = 60
@@ -57,10 +57,10 @@ class ChancesStep(QWidget):
         self.next = primary(_("Go on to the draw"), self.next_asked.emit, icon_name="arrow-right")
         side = card(self.least, self.bound, self.why_heading, self.why, self.outside, self.outside_list, None, gap=8)
         self._shown = Panes(card(self.panel), side, least=96, shares=(3, 2), gap=16)
-        layout = column(self._begin, self._shown, row(self.next, None), gap=12)
-        layout.addStretch(0)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        body = column(self._begin, self._shown, gap=12)
+        body.setStretch(1, 1)
+        body.addStretch(0)
+        self.setLayout(column(sheet(body), row(self.next, None), gap=12))
 
     def show_ceremony(self, now: Ceremony) -> None:
         """Show the chances of the run, or of what was worked out; before that the button that works them out."""

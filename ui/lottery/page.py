@@ -68,8 +68,8 @@ class LotteryPage(Page):
         self.chances, self.draw = ChancesStep(), DrawStep(self._void)
         self.saving = SaveBox()
         self.steps = QStackedWidget()
-        for step in (self.pool, self.targets, self.chances, self.draw):
-            self.steps.addWidget(_sheet(step))
+        for step in (self.pool, self.targets, self.chances, _sheet(self.draw)):
+            self.steps.addWidget(step)
         self.ceremony = QWidget()
         self.ceremony.setLayout(column(self.header, self.test_banner, self.saving, self.steps, gap=12))
 
@@ -347,8 +347,7 @@ class LotteryPage(Page):
         self.all_draws.set_words(_("All draws ({count})").format(count=len(now.runs)))
 
     def _focus_step(self) -> None:
-        area = self.steps.currentWidget()
-        if isinstance(area, QScrollArea):
+        for area in self.steps.findChildren(QScrollArea):
             area.verticalScrollBar().setValue(0)
         if self._current == DRAW:
             self.draw.focus_first()

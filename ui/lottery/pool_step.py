@@ -16,7 +16,7 @@ from ui.widgets.buttons import Button, primary
 from ui.widgets.folding import Panes
 from ui.widgets.forms import number
 from ui.widgets.labels import Text
-from ui.widgets.layouts import card, column, row
+from ui.widgets.layouts import card, column, row, sheet
 from ui.widgets.messages import Notice
 
 
@@ -41,7 +41,8 @@ class PoolStep(QWidget):
         facts = card(self.headline, self.who, self.homes, self.silent, self.frozen, self.pool_hash, None, gap=12)
         side = card(self.seats, None, gap=12)
         panes = Panes(facts, side, least=80, shares=(3, 1))
-        self.setLayout(column(panes, row(self.next, self.see, None), None, gap=16))
+        how = card(Text(_("How this draw works"), "section"), *(Text(words, wraps=True) for words in _how()), gap=12)
+        self.setLayout(column(sheet(column(panes, how, None, gap=16)), row(self.next, self.see, None), gap=12))
 
     def show_ceremony(self, now: Ceremony) -> None:
         """Show who is in."""
@@ -51,6 +52,7 @@ class PoolStep(QWidget):
         self.who.setText(_left_out(now))
         self.who.setVisible(bool(self.who.text()))
         self.homes.setText(_homes(now))
+        self.homes.setVisible(not now.is_frozen)
         self.silent.setText(_silent(now))
         self.silent.setVisible(bool(self.silent.text()))
         self._show_frozen(now)
@@ -72,8 +74,23 @@ class PoolStep(QWidget):
         self._desk.write(edit_assembly_field, self._desk.assembly_id, field="seats", value=seats, label=label)
 
 
+def _how() -> tuple[str, ...]:
+    """The four steps, for people who watch."""
+    return (
+        _("1. The people in the draw are counted, and the list is fixed."),
+        _("2. The targets say how many members must have given each answer, so that the panel mirrors the place."),
+        _("3. Everyone's chance is worked out. The smallest chance is made as large as the targets allow."),
+        _(
+            "4. Everything is frozen. Only then somebody says a public string, and it decides who is drawn. "
+            "Anyone can check the draw afterwards."
+        ),
+    )
+
+
 def _left_out(now: Ceremony) -> str:
-    """Who came forward and is not in the draw."""
+    """Who came forward and is not in the draw, as long as nothing is frozen: later moves say nothing of the draw."""
+    if now.is_frozen:
+        return ""
     parts = [
         ngettext("{count} is not eligible", "{count} are not eligible", count).format(count=count)
         for count in [now.counts[RespondentStatus.INELIGIBLE]]

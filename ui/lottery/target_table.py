@@ -153,14 +153,20 @@ def _columns() -> list[Column[TargetLine]]:
         Column(_("At least"), lambda line: str(line.value.minimum) if line.can_edit else "–", is_number=True, width=78),
         Column(_("At most"), lambda line: str(line.value.maximum) if line.can_edit else "–", is_number=True, width=78),
         Column(_("In the pool"), lambda line: str(line.value.pool), is_number=True, width=98),
-        Column(_("Check"), _mark, width=110, tone=_tone),
+        Column(_("Check"), _mark, width=110, tone=_tone, shape=_shape),
     ]
 
 
 def _mark(line: TargetLine) -> str:
     if not line.problem:
         return "" if line.can_edit else _("No target")
-    return _("▲ Tight") if line.is_warning else _("■ To mend")
+    return _("Tight") if line.is_warning else _("To mend")
+
+
+def _shape(line: TargetLine) -> str:
+    if not line.problem:
+        return ""
+    return "triangle" if line.is_warning else "square"
 
 
 def _tone(line: TargetLine) -> str:

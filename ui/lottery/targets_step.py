@@ -23,7 +23,7 @@ from ui.widgets.buttons import Button, primary, quiet
 from ui.widgets.charts import TargetBars
 from ui.widgets.folding import Fold, Panes, flow
 from ui.widgets.labels import Text
-from ui.widgets.layouts import card, column, empty_out, row
+from ui.widgets.layouts import card, column, empty_out, row, sheet
 from ui.widgets.messages import EmptyState, Notice
 from ui.widgets.tables import ROW_ROLE
 
@@ -66,7 +66,7 @@ class TargetsStep(QWidget):
         left.setLayout(column(self.table, self.trouble, row(self.remove, None), self.adding, gap=8))
         self._side = card(self.check, self.sums, self.fixed, Fold(_("Targets and pool as a picture"), self.bars), None)
         self._panes = Panes(left, self._side, least=110, shares=(7, 5), gap=16)
-        self.setLayout(column(self.empty, self._panes, row(self.next, None), gap=12))
+        self.setLayout(column(sheet(column(self.empty, self._panes, gap=12)), row(self.next, None), gap=12))
 
     def _build_adding(self) -> None:
         self.remove = quiet(_("Remove this target"), self._on_remove, icon_name="trash-2")

@@ -23,12 +23,13 @@ from ui.shell.pages import Desk
 from ui.shell.tasks import Task
 from ui.widgets.buttons import Button, primary, quiet
 from ui.widgets.chips import Chips
-from ui.widgets.folding import Panes
+from ui.widgets.folding import Panes, flow
 from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, row, sheet
 from ui.widgets.messages import Notice
 from ui.widgets.tables import Column, Table, TableModel
 
+KINDS: Final = ("targets", "people", "status")
 _BOTH: Final = 92
 
 
@@ -72,7 +73,7 @@ class ImportStep(QWidget):
         self.trouble = Notice("bad")
         self.done = Notice("good")
         top = row(Text(_("Import"), "section"), None, self.back)
-        self._source = card(top, self.kinds, self.hint, row(self.path, self.choose, self.look), gap=12)
+        self._source = card(top, self.kinds, self.hint, self.path, flow(self.choose, self.look), gap=12)
 
     def _build_outcome(self) -> None:
         self.counts = Text("", "strong", wraps=True)
@@ -92,7 +93,7 @@ class ImportStep(QWidget):
         columns.setLayout(column(Text(_("Columns"), "section"), self.mapping, None))
         faults.setLayout(column(Text(_("Problems"), "section"), self.all_good, self.problems, self.whole, None))
         panes = Panes(columns, faults, least=_BOTH, shares=(2, 3))
-        self._outcome = card(self.counts, row(self.go, self.keep_good, None, gap=16), panes, gap=16)
+        self._outcome = card(self.counts, flow(self.go, self.keep_good), panes, gap=16)
 
     # What the page calls.
 
@@ -217,7 +218,7 @@ class ImportStep(QWidget):
 
     def _use(self, kind: FileKind) -> None:
         self._kind, self._reading = kind, None
-        self.kinds.show_choices([(name, _(known.title)) for name, known in FILE_KINDS.items()], kind.name)
+        self.kinds.show_choices([(name, _(FILE_KINDS[name].title)) for name in KINDS], kind.name)
         self.hint.setText(_hint(kind.name))
         self.mapping.start()
         self.path.clear()

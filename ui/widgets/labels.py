@@ -35,6 +35,10 @@ class Text(QLabel):
         self.setProperty("role", role)
         repolish(self)
 
+    def heightForWidth(self, width: int) -> int:
+        """The height of its lines, which are never wider than its own greatest width, whatever a layout offers."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def changeEvent(self, event: QEvent) -> None:
         """Keep lines at most 75 characters long when the type size changes."""
         super().changeEvent(event)
