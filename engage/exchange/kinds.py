@@ -20,6 +20,7 @@ from engage.exchange import (
     partners,
     people,
     status,
+    tables,
     targets,
 )
 from engage.exchange.columns import Column
@@ -92,6 +93,15 @@ FILE_KINDS: dict[str, FileKind] = {
             attendance.read_attendance,
             attendance.apply_attendance,
             attendance.export_attendance,
+        ),
+        FileKind(
+            "tables",
+            mark("Table plans"),
+            tables.COLUMNS,
+            tables.gather_tables_context,
+            tables.read_tables,
+            tables.apply_tables,
+            tables.export_tables,
         ),
         FileKind(
             "partners",

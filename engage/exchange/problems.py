@@ -79,6 +79,10 @@ PROBLEMS: dict[str, str] = {
     "agenda-overruns": mark("With this item the agenda of session {session} is {minutes} min longer than the session."),
     "not-a-member": mark("{reference} is not a member, so that nothing can be written about their coming."),
     "attendance-twice": mark("{reference} is also in row {other} for this session."),
+    "number-outside": mark("This number has to be between 1 and {most}."),
+    "seat-twice": mark("{reference} has a seat in this round already, in row {other}."),
+    "seat-needs-member": mark("{reference} is not a member, so they have no seat."),
+    "facilitator-unlike": mark("Row {other} names another facilitator for this table."),
     "time-unfitting": mark("This time does not fit with “{state}”, or it is before the arrival."),
 }
 

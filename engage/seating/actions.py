@@ -4,8 +4,9 @@ The caller owns the transaction of every action here. Rounds and tables are coun
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.errors import NotFoundError, RefusedError
@@ -163,24 +164,36 @@ def remove_rule(db: Session, rule_id: uuid.UUID) -> None:
     plan.rules.remove(rule)
 
 
-def set_seats(db: Session, assembly_id: uuid.UUID, *, session_id: uuid.UUID, seats: Iterable[SeatEntry]) -> None:
-    """Put these seats in the place of a session's plan: what a file holds. Raises NotFoundError, RefusedError."""
-    entries = list(seats)
-    tables = max(entry.table for entry in entries)
-    rounds = max(entry.round for entry in entries)
+def set_seats(
+    db: Session,
+    assembly_id: uuid.UUID,
+    *,
+    session_id: uuid.UUID,
+    seats: Sequence[SeatEntry],
+    facilitators: Mapping[int, str],
+    with_steps: Collection[int] = (),
+) -> None:
+    """Put these seats in the place of a session's plan: what a file holds. Its rules stay.
+
+    `facilitators` go by table; `with_steps` are the tables that are not step-free. Raises NotFoundError, RefusedError.
+    """
     is_new = plan_of(db, session_id) is None
-    plan = _ready_plan(db, session_id, tables, rounds)
+    plan = _ready_plan(
+        db, session_id, tables=max(seat.table for seat in seats), rounds=max(seat.round for seat in seats)
+    )
     if is_new:
         plan.fields = {name: mode.value for name, mode in spread_fields(db, assembly_id).items()}
-    ids = {sitter.reference: sitter.id for sitter in list_sitters(db, session_id)}
+    for table in plan.tables:
+        table.facilitator = facilitators.get(table.number, "")
+        table.is_step_free = table.number not in with_steps
     for each in plan.rounds:
         each.seats = []
     db.flush()
-    for entry in entries:
+    found = db.execute(select(Respondent.reference, Respondent.id).where(Respondent.assembly_id == assembly_id))
+    ids = dict(found.all())
+    for entry in seats:
         if entry.reference not in ids:
             raise RefusedError("sitter-unknown", id=entry.reference)
-        table = plan.tables[entry.table - 1]
-        table.facilitator, table.is_step_free = entry.facilitator, entry.is_step_free
         seat = Seat(respondent_id=ids[entry.reference], table_number=entry.table, is_locked=entry.is_locked)
         plan.rounds[entry.round - 1].seats.append(seat)
     db.flush()
