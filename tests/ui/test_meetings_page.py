@@ -12,6 +12,7 @@ from engage.meetings.rules import AttendanceState
 from engage.meetings.views import door_list, list_sessions, quorum, session_sheet
 from engage.people.actions import add_need, add_respondent, move_respondent, select_for_panel
 from engage.people.rules import RespondentStatus
+from engage.seating.actions import make_plan
 from tests.ui.helpers import texts, words
 from ui.meetings import MeetingsPage
 from ui.meetings.times import read_time
@@ -268,6 +269,17 @@ def test_needs_and_quorum_are_said_in_words(session_id, members, door, workspace
 
     assert "Step-free access: \u2068Side door\u2069" in day.needs.text()
     assert day.quorum.text() == "✓ Quorum: 3 needed"
+
+
+def test_the_table_to_go_to_is_told_once_there_is_a_plan(session_id, members, workspace, page, qtbot):
+    workspace.write(partial(make_plan, session_id=session_id, tables=1, rounds=1))
+    page.open_door()
+
+    qtbot.keyClicks(page.day.search, "ad")
+    qtbot.keyClick(page.day.search, Qt.Key.Key_Return)
+
+    assert page.day.told.text().endswith("Table 1")
+    assert {row[3] for row in texts(page.day.table)} == {"1"}
 
 
 def test_the_door_is_left_for_the_sessions(door, page):

@@ -3,7 +3,7 @@
 A tick is shown because the file said that it changed, never before: what is on screen is in the file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +18,7 @@ from engage.languages.screen import _, ngettext
 from engage.meetings.actions import check_in, mark_apologies, mark_late, mark_left, mark_no_show, undo_check_in
 from engage.meetings.rules import AttendanceState
 from engage.meetings.views import DoorPerson, Quorum, door_list, quorum, session_sheet
+from engage.seating.views import first_tables
 from ui.meetings.words import needs_words, session_name, state_shape, state_tone, time_here
 from ui.shell.pages import Desk, Page
 from ui.widgets.buttons import Button, quiet
@@ -31,6 +32,7 @@ _LEAST_POINTS: Final = 18.0
 _HUGE: Final = 1.5
 _SMALLER: Final = 0.75
 _LEAST_ROWS: Final = 3
+_TABLE_COLUMN: Final = 3
 # A sheet of its own, since type that the app's sheet sets would not follow this widget's font.
 _SHEET: Final = """
 QLabel, ElidedText, QTableView, QHeaderView {{ font-size: {points}pt; }}
@@ -54,6 +56,8 @@ class DayStep(QWidget):
         self._desk, self._page = desk, page
         self._session: UUID | None = None
         self._last: tuple[UUID, AttendanceState] | None = None
+        self._tables: dict[UUID, int] = {}
+        self._shown: Sequence[DoorPerson] = ()
         self._build()
         layout = column(
             row((self.heading, 1), self.back),
@@ -85,13 +89,13 @@ class DayStep(QWidget):
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.needs = ElidedText()
         self.needs.hide()
-        self.model: TableModel[DoorPerson] = TableModel(_columns(self._desk), self)
+        self.model: TableModel[DoorPerson] = TableModel(_columns(self._desk, self._table_of), self)
         self.table = Table(_("Members"))
         self.table.setModel(self.model)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
-        for section, mode in enumerate((_SHARED, _FITTING, _FITTING, _SHARED)):
+        for section, mode in enumerate((_SHARED, _FITTING, _FITTING, _FITTING, _SHARED)):
             header.setSectionResizeMode(section, mode)
         self.table.activated_row.connect(self._check_in)
         self.buttons = flow(*(self._button(*each) for each in _deeds()))
@@ -125,6 +129,8 @@ class DayStep(QWidget):
         name = session_name(found.number, found.title, language)
         self.heading.set_text(f"{name} · {isolated(long_date(found.held_on, language))}")
         self._show_counts(self._desk.read(quorum, self._session))
+        self._tables = self._desk.read(first_tables, self._session)
+        self.table.setColumnHidden(_TABLE_COLUMN, not self._tables)
         self._show_list()
         self._forget_what_was_undone()
 
@@ -146,6 +152,7 @@ class DayStep(QWidget):
         rows = self._desk.read(door_list, self._session, search=self.search.text())
         if not self.search.text().strip():
             rows = tuple(sorted(rows, key=lambda person: person.state is not AttendanceState.EXPECTED))
+        self._shown = rows
         self.model.set_rows(rows)
         ids = [person.id for person in rows]
         if self.search.text().strip():
@@ -165,10 +172,18 @@ class DayStep(QWidget):
         """Words about a tick go when the tick does."""
         if self._last is None:
             return
-        rows = self._desk.read(door_list, self._session)
-        if self._last not in [(person.id, person.state) for person in rows]:
+        if self._last not in [(person.id, person.state) for person in self._everyone()]:
             self._last = None
             self._say("")
+
+    def _everyone(self) -> Sequence[DoorPerson]:
+        """All members as the file has them: what the list shows, unless it is cut down by a search."""
+        if self.search.text().strip():
+            return self._desk.read(door_list, self._session)
+        return self._shown
+
+    def _table_of(self, person: DoorPerson) -> str:
+        return str(self._tables.get(person.id, ""))
 
     # Ticking.
 
@@ -205,10 +220,11 @@ class DayStep(QWidget):
 
     def _tell(self, key: UUID) -> None:
         """What the file says of somebody now, and what to remember about them."""
-        rows = self._desk.read(door_list, self._session)
-        person = next(row for row in rows if row.id == key)
+        person = next(row for row in self._everyone() if row.id == key)
         self._last = (key, person.state)
         words = f"✓ {isolated(person.shown_name)}: {_(person.state.label)}"
+        if person.state.is_present and key in self._tables:
+            words = f"{words} · {_('Table {number}').format(number=self._tables[key])}"
         needs = needs_words(person.needs) if person.state.is_present else ""
         self._say(words, needs=needs)
 
@@ -276,7 +292,7 @@ def _deeds() -> list[tuple[str, str, Tick, str]]:
     ]
 
 
-def _columns(desk: Desk) -> list[Column[Any]]:
+def _columns(desk: Desk, table_of: Callable[[DoorPerson], str]) -> list[Column[Any]]:
     def when(person: DoorPerson) -> str:
         moment = person.left_at or person.arrived_at
         return time_here(moment, desk.language) if moment else ""
@@ -291,5 +307,6 @@ def _columns(desk: Desk) -> list[Column[Any]]:
             shape=lambda person: state_shape(person.state),
         ),
         Column(_("Time"), when, width=90),
+        Column(_("Table"), table_of, width=90),
         Column(_("Needs at the door"), lambda person: needs_words(person.needs), width=320),
     ]

@@ -32,7 +32,7 @@ _BEGINS, _ENDS = time(10), time(16)
 class MeetingsPage(Page):
     """The sessions of the assembly."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"sessions", "attendance", "respondents"})
+    topics: ClassVar[frozenset[str]] = frozenset({"sessions", "attendance", "respondents", "seating"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Meetings"))

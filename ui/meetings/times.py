@@ -7,9 +7,6 @@ from datetime import time
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engage.errors import RefusedError
-from engage.languages.editions import Language
-from engage.languages.formats import clock_time
-from engage.languages.screen import screen_catalogue
 from ui.widgets.forms import Field, Save
 
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?")
@@ -30,8 +27,8 @@ class TimeEditor:
         return read_time(self.line.text())
 
     def put(self, value: time) -> None:
-        """Show a time."""
-        self.line.setText(clock_time(value, Language(screen_catalogue().code)))
+        """Show a time as it is typed: 15:30 in any language, since that can be read back."""
+        self.line.setText(value.isoformat("minutes"))
 
     def connect(self, changed: Callable[[], None]) -> None:
         """Typing is a change; `put` is none."""
