@@ -9,14 +9,15 @@ from fractions import Fraction
 
 import numpy as np
 
-from engage.errors import RefusedError
 from engage.languages.catalogues import mark
 from engage.lottery.classes import Floats, Ints, Pool, make_pool
+from engage.lottery.columns import generate
 from engage.lottery.coverage import Coverage, cover
-from engage.lottery.feasibility import check_input
+from engage.lottery.feasibility import check_input, unmeetable
 from engage.lottery.herding import Herd, PanelMaker, face_of
 from engage.lottery.model import Entrant, Lottery, Method, Quota
-from engage.lottery.relaxation import Relaxed, relaxed_leximin
+from engage.lottery.relaxation import relaxed_leximin
+from engage.lottery.solver import SolverError
 from engage.lottery.spreading import integer_weights, spread
 from engage.lottery.stream import seeded
 from engage.lottery.watch import Watch
@@ -28,6 +29,10 @@ HERDING = mark("Making panels")
 WEIGHING = mark("Balancing the panels")
 
 _PROVED = Fraction(1, 10**6)
+# Solver effort (see Watch): what column generation may spend, and when making panels counts as too hard.
+_EFFORT = 60_000
+_HARD = 300
+_PATIENCE = 10
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,8 @@ def find_lottery(
     pool = make_pool(entrants, quotas, seats, fixed=fixed)
     coverage = cover(pool, watch)
     if coverage is None:
-        raise RefusedError("targets-unmeetable", seats=seats)
-    portfolio = _portfolio(pool, coverage, Method(method), seed, watch)
+        raise unmeetable(entrants, quotas, seats, fixed=fixed, progress=progress)
+    portfolio = _portfolio(pool, coverage, seed, watch)
     return _lottery(entrants, pool, coverage, portfolio, Method(method), seed, seats)
 
 
@@ -78,49 +83,51 @@ def best_chances(
     pool = make_pool(entrants, quotas, seats, fixed=fixed)
     relaxed = relaxed_leximin(pool, np.zeros(len(pool.classes), dtype=bool), Watch())
     if relaxed is None:
-        raise RefusedError("targets-unmeetable", seats=seats)
+        raise unmeetable(entrants, quotas, seats, fixed=fixed)
     chances = dict.fromkeys(pool.fixed, 1.0) | dict.fromkeys(pool.closed, 0.0)
     for each, expected in zip(pool.classes, relaxed.expected.tolist(), strict=True):
         chances |= dict.fromkeys(each.members, expected / len(each.members))
     return chances
 
 
-def _portfolio(pool: Pool, coverage: Coverage, method: Method, seed: int, watch: Watch) -> Portfolio:
+def _portfolio(pool: Pool, coverage: Coverage, seed: int, watch: Watch) -> Portfolio:
+    """Leximin: at the relaxation's optimum where panels reach it, by column generation where they don't."""
     watch.report(0.1, BOUNDING)
     relaxed = relaxed_leximin(pool, coverage.excluded, watch)
     if relaxed is None:
-        raise RefusedError("targets-unmeetable", seats=pool.seats)
-    found = _herded(pool, coverage, relaxed.expected, seed, watch)
-    if found is None:
-        raise RefusedError("targets-unmeetable", seats=pool.seats)
-    panels, probabilities = found
-    return Portfolio(panels, probabilities, relaxed.bound, is_leximin=True)
+        raise SolverError("the pool has panels, but no fractional one")
+    herd = _herd(pool, coverage, relaxed.expected, seed, watch)
+    probabilities = _weigh(herd, relaxed.expected, watch)
+    if probabilities is not None:
+        return Portfolio(herd.panels, probabilities, relaxed.bound, is_leximin=True)
+    known = [*coverage.panels, *herd.panels]
+    priced = generate(pool, coverage.excluded, known, relaxed.bound, watch, effort=_EFFORT)
+    return Portfolio(priced.panels, priced.probabilities, priced.bound, priced.is_leximin)
 
 
-def _herded(
-    pool: Pool, coverage: Coverage, expected: Floats, seed: int, watch: Watch
-) -> tuple[list[Ints], Floats] | None:
-    """Panels in the face of these expectations and exact weights for them; None when they can't be met."""
+def _herd(pool: Pool, coverage: Coverage, expected: Floats, seed: int, watch: Watch) -> Herd:
+    """Panels in the face of these expectations, still to be made."""
     row_lower, row_upper, lower, upper = face_of(pool, expected, coverage.excluded)
     maker = PanelMaker(pool, watch, row_lower=row_lower, row_upper=row_upper, lower=lower, upper=upper)
-    herd = Herd(maker, expected, _phases(len(expected), seed))
-    count = len(expected)
-    goal = count - int((row_lower == row_upper).sum()) + 3
+    return Herd(maker, expected, seeded(seed).fractions(len(expected)))
+
+
+def _weigh(herd: Herd, expected: Floats, watch: Watch) -> Floats | None:
+    """Make panels until some weights meet the expectations exactly; None when that looks out of reach."""
+    goal = len(expected) + 3
+    first_effort = watch.effort
     for share in (1.02, 1.2, 1.5, 2.0):
         while len(herd.panels) < share * goal:
-            watch.report(0.1 + 0.85 * len(herd.panels) / (2.0 * goal), HERDING)
+            watch.report(0.1 + 0.4 * len(herd.panels) / goal, HERDING)
             if not herd.grow():
                 return None
-        watch.report(0.95, WEIGHING)
+            if watch.effort - first_effort > _HARD * max(_PATIENCE, len(herd.panels)):
+                return None
+        watch.report(0.5, WEIGHING)
         probabilities, _ = find_weights(np.array(herd.panels, dtype=np.float64), expected, watch)
         if probabilities is not None:
-            return herd.panels, probabilities
+            return probabilities
     return None
-
-
-def _phases(count: int, seed: int) -> Floats:
-    stream = seeded(seed)
-    return np.array([stream.below(1 << 30) / (1 << 30) for _ in range(count)])
 
 
 def _lottery(
@@ -162,5 +169,3 @@ def _lottery(
         is_leximin=portfolio.is_leximin,
     )
 
-
-__all__ = ["Relaxed", "best_chances", "find_lottery"]

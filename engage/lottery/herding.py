@@ -13,7 +13,10 @@ from engage.lottery.watch import Watch
 
 _TIGHT = 1e-6
 _WHOLE = 1e-6
-_CORE = 150
+_CORE = 60
+_WIDE = 200
+_TRIES = 400
+_NODES = 200
 
 
 class PanelMaker:
@@ -29,36 +32,65 @@ class PanelMaker:
         self._rows_of = [np.array(rows, dtype=np.int32) for rows in pool.members]
         self._prices = np.zeros(pool.row_count)
         self._is_priced = False
+        self._has_solution = True
         self._first_home = 1 + len(pool.quotas)
-        self.rescues = 0
-        self.fulls = 0
 
-    def make(self, weights: Floats) -> Ints | None:
-        """A panel with nearly the most weight; None when the rows and caps allow no panel."""
+    def make(self, weights: Floats, *, nodes: int | None = None) -> Ints | None:
+        """A panel with nearly the most weight; None when the rows and caps allow no panel.
+
+        With `nodes`, the last resort ends after so many, and None only means that no panel was found.
+        """
         everyone = len(self.pool.classes)
-        if self._is_priced:
-            panel = self._try(weights, min(_CORE, everyone))
-            if panel is not None:
-                return panel
-        if not self._price(weights):
-            return None
-        panel = self._try(weights, min(_CORE, everyone))
-        if panel is not None:
+        panel = self.guess(weights)
+        if panel is not None or not self._has_solution:
             return panel
-        self.rescues += 1
-        for size in sorted({min(_CORE, everyone), min(3 * _CORE, everyone), everyone}):
-            panel = self._try(weights, size, integers=True)
+        for size in sorted({min(5 * _CORE, everyone), everyone}):
+            panel = self._try(weights, size, integers=True, nodes=nodes)
             if panel is not None:
                 return panel
         return None
 
-    def _try(self, weights: Floats, size: int, *, integers: bool = False) -> Ints | None:
+    def guess(self, weights: Floats) -> Ints | None:
+        """The same by diving alone; None also when the dives run into dead ends."""
+        everyone = len(weights)
+        if everyone > 3 * _CORE and self._is_priced and self._renew_prices(weights):
+            panel = self._try(weights, _CORE)
+            if panel is not None:
+                return panel
+        self._has_solution = self._price(weights)
+        if not self._has_solution:
+            return None
+        for size in (_CORE, 3 * _CORE) if everyone > 3 * _CORE else (everyone,):
+            panel = self._try(weights, size)
+            if panel is not None:
+                return panel
+        return None
+
+    def _renew_prices(self, weights: Floats) -> bool:
+        """Solve for the prices over a wide choice around the last ones; False when that is too narrow."""
+        worth = weights - self.pool.prices(self._prices)
+        core = np.sort(np.argsort(np.abs(worth), kind="stable")[:_WIDE])
+        done = self.pool.activity(self._by_sign(worth, core))
+        solver = load(self._programme(weights, core, done))
+        if not solve_linear(solver, self._watch):
+            return False
+        self._prices[self._kept] = solver.getSolution().row_dual
+        return True
+
+    def _try(
+        self, weights: Floats, size: int, *, integers: bool = False, nodes: int | None = None
+    ) -> Ints | None:
         worth = weights - self.pool.prices(self._prices)
         core = np.sort(np.argsort(np.abs(worth), kind="stable")[:size])
-        return self._settle(weights, worth, core, integers=integers)
+        panel = self._by_sign(worth, core)
+        programme = self._programme(weights, core, self.pool.activity(panel))
+        counts = self._whole(programme, nodes) if integers else self._dive(programme)
+        if counts is None:
+            return None
+        panel[core] = counts
+        return panel.astype(np.int64)
 
     def _price(self, weights: Floats) -> bool:
-        self.fulls += 1
         programme = self._programme(weights, np.arange(len(weights)), np.zeros(self.pool.row_count))
         solver = load(programme)
         if not solve_linear(solver, self._watch):
@@ -67,22 +99,12 @@ class PanelMaker:
         self._is_priced = True
         return True
 
-    def _settle(self, weights: Floats, worth: Floats, core: Ints, *, integers: bool = False) -> Ints | None:
-        """Whole numbers for the core, the others by the sign of their worth; None at a dead end."""
-        panel = self._by_sign(worth, core)
-        done = self.pool.activity(panel)
-        programme = self._programme(weights, core, done)
-        if integers:
-            solver = load(programme, integers=True)
-            solver.setOptionValue("mip_heuristic_effort", 0.0)
-            solver.setOptionValue("mip_rel_gap", 0.05)
-            counts: Floats | Ints | None = solve_integer(solver, self._watch).counts
-        else:
-            counts = self._dive(programme)
-        if counts is None:
-            return None
-        panel[core] = counts
-        return panel.astype(np.int64)
+    def _whole(self, programme: Programme, nodes: int | None) -> Floats | None:
+        solver = load(programme, integers=True)
+        solver.setOptionValue("mip_heuristic_effort", 0.0)
+        solver.setOptionValue("mip_max_improving_sols", 1)
+        counts = solve_integer(solver, self._watch, nodes=nodes).counts
+        return None if counts is None else counts.astype(np.float64)
 
     def _by_sign(self, worth: Floats, core: Ints) -> Floats:
         panel = np.where(worth > 0, self._upper, self._lower)
@@ -116,26 +138,41 @@ class PanelMaker:
         )
 
     def _dive(self, programme: Programme) -> Floats | None:
-        """Round one column after another, solving in between; None when it runs into a dead end."""
+        """Settle one column after another, solving in between, and go back where that fails; None after too long."""
         solver = load(programme)
-        if not solve_linear(solver, self._watch):
+        is_open = solve_linear(solver, self._watch)
+        if not is_open:
             return None
         self._prices[self._kept] = solver.getSolution().row_dual
-        while True:
-            values = column_values(solver)
-            whole = np.rint(values)
-            distance = np.abs(values - whole)
-            if not (distance > _WHOLE).any():
-                return whole
-            part = values - np.floor(values)
-            chosen = int(np.argmax(np.where(distance > _WHOLE, part, -1)))
-            first, second = float(np.ceil(values[chosen])), float(np.floor(values[chosen]))
-            for target in (first, second):
-                solver.changeColBounds(chosen, target, target)
-                if solve_linear(solver, self._watch):
-                    break
+        turns: list[tuple[int, float | None]] = []
+        for _ in range(_TRIES):
+            if is_open:
+                values = column_values(solver)
+                chosen = _most_open(values)
+                if chosen is None:
+                    return np.rint(values)
+                value = float(np.ceil(values[chosen]))
+                turns.append((chosen, value - 1.0))
             else:
-                return None
+                while turns and turns[-1][1] is None:
+                    chosen, _none = turns.pop()
+                    solver.changeColBounds(chosen, programme.lower[chosen], programme.upper[chosen])
+                if not turns:
+                    return None
+                chosen, other = turns.pop()
+                value = float(other if other is not None else 0.0)
+                turns.append((chosen, None))
+            solver.changeColBounds(chosen, value, value)
+            is_open = solve_linear(solver, self._watch)
+        return None
+
+
+def _most_open(values: Floats) -> int | None:
+    """The column furthest from a whole number, or None when all are whole."""
+    part = values - np.floor(values)
+    distance = np.minimum(part, 1.0 - part)
+    chosen = int(np.argmax(distance))
+    return chosen if distance[chosen] > _WHOLE else None
 
 
 def face_of(pool: Pool, expected: Floats, excluded: np.ndarray) -> tuple[Floats, Floats, Floats, Floats]:
@@ -168,7 +205,7 @@ class Herd:
     def grow(self) -> bool:
         """Make one more panel; False when the face holds none."""
         owed = (len(self.panels) + 1) * self._expected - self._sum
-        panel = self._maker.make(owed / self._scale)
+        panel = self._maker.make(owed / self._scale, nodes=_NODES)
         if panel is None:
             return False
         self.panels.append(panel)

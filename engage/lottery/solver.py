@@ -1,7 +1,5 @@
 """Linear and integer programmes over HiGHS: one thread, a fixed seed, no output, and an ear for `Cancelled`."""
 
-import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -12,7 +10,9 @@ from engage.lottery.classes import Floats, Pool
 from engage.lottery.watch import Watch
 
 INFINITY = float(highspy.kHighsInf)
-_PRIMAL_SIMPLEX = 4
+# What an integer programme and each of its nodes cost, in linear programmes; measured.
+_EFFORT = 300
+_EFFORT_A_NODE = 10
 
 
 class SolverError(Exception):
@@ -81,14 +81,10 @@ def new_solver() -> highspy.Highs:
     return solver
 
 
-def prefer_primal_simplex(solver: highspy.Highs) -> None:
-    """For programmes of which only the objective changes."""
-    solver.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
-
-
 def solve_linear(solver: highspy.Highs, watch: Watch) -> bool:
     """Solve to optimality; False when there is no solution. Raises `Cancelled` and `SolverError`."""
     solver.run()
+    watch.effort += 1
     watch.tick()
     status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kOptimal:
@@ -121,13 +117,13 @@ class IntegerAnswer:
     is_finished: bool
 
 
-def solve_integer(solver: highspy.Highs, watch: Watch, *, seconds: float = INFINITY) -> IntegerAnswer:
-    """Solve an integer programme, at most for so many seconds. Raises `Cancelled`."""
-    end = time.perf_counter() + seconds
-    solver.setOptionValue("time_limit", seconds if seconds < INFINITY else 1e30)
+def solve_integer(solver: highspy.Highs, watch: Watch, *, nodes: int | None = None) -> IntegerAnswer:
+    """Solve an integer programme, with at most so many nodes. Raises `Cancelled`."""
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
 
-    def ask(event: "highspy.HighsCallbackEvent") -> None:
-        if watch.wants_stop() or time.perf_counter() > end:
+    def ask(event: highspy.HighsCallbackEvent) -> None:
+        if watch.wants_stop():
             event.interrupt()
 
     solver.cbMipInterrupt += ask
@@ -138,6 +134,7 @@ def solve_integer(solver: highspy.Highs, watch: Watch, *, seconds: float = INFIN
         solver.cbMipInterrupt -= ask
         solver.cbSimplexInterrupt -= ask
     watch.raise_if_cancelled()
+    watch.effort += _EFFORT + _EFFORT_A_NODE * max(0, int(solver.getInfo().mip_node_count))
     return _integer_answer(solver)
 
 
@@ -150,8 +147,3 @@ def _integer_answer(solver: highspy.Highs) -> IntegerAnswer:
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         counts = np.rint(column_values(solver)).astype(np.int64)
     return IntegerAnswer(counts, info.mip_dual_bound, is_finished=status == highspy.HighsModelStatus.kOptimal)
-
-
-def dense(values: Sequence[float]) -> Floats:
-    """A column of floats."""
-    return np.array(values, dtype=np.float64)

@@ -5,6 +5,9 @@ import hmac
 from collections.abc import Sequence
 from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 T = TypeVar("T")
 _BLOCK_BYTES = 32
 
@@ -41,6 +44,11 @@ class Stream:
             number = int.from_bytes(self.take(count), "big") & ((1 << bits) - 1)
             if number < limit:
                 return number
+
+    def fractions(self, count: int) -> npt.NDArray[np.float64]:
+        """Numbers from 0 up to but not including 1, for work that needs no exactness."""
+        numbers: npt.NDArray[np.float64] = np.frombuffer(self.take(4 * count), dtype=">u4") / 2.0**32
+        return numbers
 
     def shuffled(self, items: Sequence[T]) -> list[T]:
         """The items in random order (Fisher and Yates, from the last place down)."""

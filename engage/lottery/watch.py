@@ -10,6 +10,8 @@ class Watch:
         self._progress = progress
         self._done, self._total, self._message = 0, 100, ""
         self.cancelled: Cancelled | None = None
+        self.effort = 0
+        """How much the solvers have done, in linear programmes: what budgets count, since a clock would not repeat."""
 
     def report(self, share: float, message: str) -> None:
         """Say that this share (0 to 1) of the work is over. Raises `Cancelled`."""
