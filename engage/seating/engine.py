@@ -19,7 +19,7 @@ from engage.seating.starting import start_round
 
 SEATING = mark("Seating everyone")
 
-_SWEEPS = 4
+SWEEPS = 4
 # Steps in all: so that rooms of any size take some seconds (a step's time grows with the square of the people).
 _WORK = 4e9
 _STEP_COST = 60_000
@@ -45,20 +45,26 @@ def plan_tables(
     return plan_room(room, seed=seed, progress=progress)
 
 
-def plan_room(room: Room, *, seed: int = 0, progress: Progress = silent, is_enough: Enough = bool) -> Plan:
-    """A plan for the room. Once `is_enough` says so, the best plan until then. Raises RefusedError and Cancelled."""
+def plan_room(
+    room: Room, *, seed: int = 0, sweeps: int = SWEEPS, progress: Progress = silent, is_enough: Enough = bool
+) -> Plan:
+    """A plan for the room. Each of the `sweeps` over all rounds makes it a little better and takes its time.
+
+    Once `is_enough` says so, the best plan until then is given. Raises RefusedError and Cancelled.
+    """
     room.check_size()
-    rounds = _Planner(room, seed, progress, is_enough).plan()
+    rounds = _Planner(room, seed, sweeps, progress, is_enough).plan()
     seating = tuple(dict(zip(room.ids, (tables + 1).tolist(), strict=True)) for tables in rounds)
     return Plan(seating, score(room, seating))
 
 
 class _Planner:
-    def __init__(self, room: Room, seed: int, progress: Progress, is_enough: Enough) -> None:
+    def __init__(self, room: Room, seed: int, sweeps: int, progress: Progress, is_enough: Enough) -> None:
         self._room = room
         self._random = np.random.default_rng(seed)
         self._costs = Costs(room)
         self._steps = _steps(room)
+        self._sweeps = sweeps
         self._progress = progress
         self._is_enough = is_enough
         self._done = 0
@@ -69,7 +75,7 @@ class _Planner:
         for place in range(self._room.rounds):
             chosen.append(self._begin(place, chosen))
             self._done += 1
-        for place in [*range(self._room.rounds)] * _SWEEPS:
+        for place in [*range(self._room.rounds)] * self._sweeps:
             if self._is_enough():
                 break
             game = self._costs.of_round(place, [each for at, each in enumerate(chosen) if at != place])
@@ -81,7 +87,7 @@ class _Planner:
         """The best of a few beginnings, each improved a little."""
         game = self._costs.of_round(place, before)
         found: list[Ints] = []
-        for _attempt in range(_STARTS):
+        for _attempt in range(_STARTS if self._sweeps else 1):
             if found and (self._is_enough() or game.is_ideal(game.total(found[-1]))):
                 break
             start = start_round(self._room, place + 1, self._random)
@@ -93,12 +99,12 @@ class _Planner:
         return improve(game, start, random=self._random, steps=steps, watch=self._watch, is_enough=self._is_enough)
 
     def _watch(self) -> None:
-        self._progress(self._done, self._room.rounds * (1 + _SWEEPS), SEATING)
+        self._progress(self._done, self._room.rounds * (1 + self._sweeps), SEATING)
 
 
 def _steps(room: Room) -> int:
     """How many swaps to try for each round and sweep."""
     size = len(room.people)
     each = _STEP_COST + size * size * 14
-    affordable = int(_WORK / each / (room.rounds * (_SWEEPS + _STARTS / 2)))
+    affordable = int(_WORK / each / (room.rounds * (SWEEPS + _STARTS / 2)))
     return max(40, min(affordable, 8 * size))

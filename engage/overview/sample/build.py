@@ -20,8 +20,9 @@ from engage.lottery.rules import RunKind
 from engage.lottery.views import draw_input
 from engage.overview.counting import FileCounts, file_counts
 from engage.overview.sample.chance import Chance
-from engage.overview.sample.meetings import held_sessions, hold_session, plan_sessions
+from engage.overview.sample.meetings import HELD, held_sessions, hold_session, plan_sessions
 from engage.overview.sample.pool import POOL_SIZE, SEATS, SamplePerson, invent_people, invented_targets, sample_content
+from engage.overview.sample.seating import seat_coming_session, seat_held_session, sessions_to_seat
 from engage.people.actions import move_respondent
 from engage.people.records import AccessNeed, Respondent
 from engage.people.rules import RespondentStatus, household_key, name_key, reference_key, shown_name
@@ -32,7 +33,7 @@ T = TypeVar("T")
 
 _FIRST_SESSION = datetime(2027, 1, 16, 10, 0, tzinfo=UTC)
 _OPENED = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
-_STEPS = 7
+_STEPS = 8
 _STILL_TO_CALL = 2
 _NOT_ELIGIBLE = ("R017", "R042")
 
@@ -107,6 +108,7 @@ class _Story:
         chosen = self._real_draw()
         self._call(chosen)
         self._meet()
+        self._seat()
 
     def _test_draw(self) -> None:
         self.clock.turn_to(10, 20, 15)
@@ -161,6 +163,18 @@ class _Story:
             self.clock.now = begins
             hold = partial(hold_session, assembly_id=self.assembly_id, session_id=session_id, begins=begins)
             self._write(partial(hold, chance=self.chance), "Tick people off")
+
+    def _seat(self) -> None:
+        """Who sat where at the sessions that were held, and who will at those to come."""
+        self._next(_("Planning the tables"))
+        find = partial(sessions_to_seat, assembly_id=self.assembly_id, held=HELD)
+        held, coming = self.workspace.read(find)
+        for number, session_id in enumerate(held, 1):
+            seat = partial(seat_held_session, assembly_id=self.assembly_id, session_id=session_id, number=number)
+            self._write(seat, "Plan the tables")
+        for number, session_id in enumerate(coming, len(held) + 1):
+            plan = partial(seat_coming_session, session_id=session_id, number=number, chance=self.chance)
+            self._write(plan, "Plan the tables")
 
     # --- one action each ---
 
