@@ -9,8 +9,22 @@ from engage.exchange.columns import Headers, nearest, normalised
 from engage.exchange.kinds import FILE_KINDS, columns_of, file_kind
 
 
-def test_three_kinds_come_in_and_go_out():
-    assert list(FILE_KINDS) == ["targets", "people", "status"]
+def test_the_kinds_come_in_the_order_in_which_one_needs_the_other():
+    assert list(FILE_KINDS) == [
+        "targets",
+        "people",
+        "status",
+        "agenda",
+        "attendance",
+        "tables",
+        "partners",
+        "notes",
+        "drafts",
+        "counts",
+        "expectations",
+        "responses",
+        "actions",
+    ]
 
 
 def test_an_unknown_kind_is_refused():
