@@ -35,6 +35,7 @@ from ui.widgets.tables import Column, PagedModel, Table
 _SEARCH_AFTER_MS: Final = 150
 _ANY: Final = "\0any"
 _LEAST_ROWS: Final = 5
+_SEEN: Final = 200
 _NEEDS: Final = {"": None, "yes": True, "no": False}
 
 
@@ -50,6 +51,7 @@ class PersonList(QWidget):
         self._sort, self._descending = PeopleSort.NAME, False
         self._statuses: tuple[RespondentStatus, ...] = ()
         self._current: UUID | None = None
+        self._matched = PeopleFilter()
         self._build_filters()
         self._build_table()
         filters = flow(
@@ -132,8 +134,11 @@ class PersonList(QWidget):
         return self.matching != PeopleFilter()
 
     def refresh(self) -> None:
-        """Read the list anew and keep the person who is chosen."""
+        """Read the list anew and keep the person who is chosen, unless something else was asked for meanwhile."""
         self._pause.stop()
+        if self.matching != self._matched:
+            self._current = None
+        self._matched = self.matching
         self._fill_filters()
         count = self._desk.read(count_respondents, self._desk.assembly_id, matching=self.matching)
         self.model.show_list(count)
@@ -142,10 +147,14 @@ class PersonList(QWidget):
 
     def show_person(self, respondent_id: UUID) -> None:
         """Choose this person, and show everyone when a filter hides them."""
+        self.refresh()
         self._current = respondent_id
         if self._place_of(respondent_id) is None:
             self._reset_filters()
-        self.refresh()
+            self._matched = self.matching
+            self.refresh()
+            return
+        self._choose_again()
 
     def show_status(self, status: RespondentStatus) -> None:
         """Show everyone who stands there."""
@@ -245,6 +254,13 @@ class PersonList(QWidget):
         self.table.choose(place)
 
     def _place_of(self, respondent_id: UUID) -> int | None:
+        """Where somebody stands in the list: seen at once in what is shown anyway, else asked of the file."""
+        for place in range(min(self.model.count(), _SEEN)):
+            person = self.model.row_at(place)
+            if person is not None and person.id == respondent_id:
+                return place
+        if self.model.count() <= _SEEN:
+            return None
         ids = self._desk.read(
             respondent_ids,
             self._desk.assembly_id,

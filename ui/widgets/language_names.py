@@ -3,14 +3,24 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from engage.languages.catalogues import DOCUMENT_LANGUAGES, mark
-from engage.languages.editions import Language
 from engage.languages.screen import _, screen_catalogue
 
 # Names that differ from those of Babel's tables, or that are not in them.
 _SAID = {"bn": mark("Bengali"), "syl": mark("Sylheti")}
+
+# How each document language names itself. Written down here, since Babel has to load a whole locale to say one word.
+_OWN_NAMES = {
+    "en": "English",
+    "cy": "Cymraeg",
+    "pl": "polski",
+    "so": "Soomaali",
+    "ar": "العربية",
+    "ur": "اردو",
+    "bn": "বাংলা",
+}
 
 # fmt: off
 # Languages often spoken at assemblies in Britain, beside those that documents come in.
@@ -43,16 +53,8 @@ def _choices(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _with_own_name(code: str) -> str:
-    name = language_name(code)
-    own = _own_name(code)
+    name, own = language_name(code), _OWN_NAMES.get(code, "")
     return name if own.casefold() in ("", name.casefold()) else f"{name} · {own}"
-
-
-def _own_name(code: str) -> str:
-    try:
-        return Language(code).own_name
-    except (UnknownLocaleError, ValueError):
-        return ""
 
 
 @lru_cache(maxsize=512)
