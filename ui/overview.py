@@ -15,7 +15,7 @@ from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
 from ui.shell.pages import Desk, Page
 from ui.widgets.buttons import Button
-from ui.widgets.chips import FlowLayout
+from ui.widgets.chips import FlowBox
 from ui.widgets.labels import Text
 from ui.widgets.layouts import boxed, column, empty_out, row
 from ui.widgets.messages import EmptyState
@@ -32,14 +32,12 @@ class OverviewPage(Page):
         super().__init__(desk, _("Next"))
         self.list = QVBoxLayout()
         self.list.setSpacing(8)
-        self.figures = FlowLayout()
+        figures = FlowBox()
+        self.figures = figures.flow
         holder = QWidget()
         holder.setLayout(self.list)
         self.list.setContentsMargins(0, 0, 0, 0)
         self.buttons: list[Button] = []
-        figures = QWidget()
-        figures.setLayout(self.figures)
-        figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.add_to_body(figures, holder, None)
 
     def refresh(self) -> None:

@@ -10,7 +10,31 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import plain_caption
 
 
-class Chips(QWidget):
+class FlowBox(QWidget):
+    """Widgets in lines like words. It asks for the room of its largest widget, and for the lines its width makes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.flow = FlowLayout()
+        self.setLayout(self.flow)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """As large as its largest widget: Qt would ask for the height of one column of all of them."""
+        return self.flow.minimumSize()
+
+    def minimumSizeHint(self) -> QSize:
+        """As large as its largest widget."""
+        return self.flow.minimumSize()
+
+    def heightForWidth(self, width: int) -> int:
+        """How high the lines are at that width."""
+        return self.flow.heightForWidth(width)
+
+
+class Chips(FlowBox):
     """A row of filters that wraps. `chosen` carries the value of the one that was pressed."""
 
     chosen = Signal(object)
@@ -18,12 +42,9 @@ class Chips(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._values: list[Any] = []
-        self._flow = FlowLayout()
-        self.setLayout(self._flow)
 
     def show_choices(self, choices: Sequence[tuple[Any, str]], current: Any) -> None:
         """Offer these values with their words, and mark the current one."""
@@ -36,7 +57,7 @@ class Chips(QWidget):
     def _build(self, choices: Sequence[tuple[Any, str]]) -> None:
         for button in self._group.buttons():
             self._group.removeButton(button)
-            self._flow.removeWidget(button)
+            self.flow.removeWidget(button)
             button.deleteLater()
         self._values = [value for value, _words in choices]
         for value in self._values:
@@ -44,7 +65,7 @@ class Chips(QWidget):
             chip.setCheckable(True)
             chip.clicked.connect(lambda _on=False, value=value: self.chosen.emit(value))
             self._group.addButton(chip)
-            self._flow.addWidget(chip)
+            self.flow.addWidget(chip)
 
 
 class FlowLayout(QLayout):

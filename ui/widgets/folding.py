@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QStackedWidget, 
 
 from engage.languages.screen import _
 from ui.widgets.buttons import Button
-from ui.widgets.chips import FlowLayout
+from ui.widgets.chips import FlowBox
 from ui.widgets.labels import Text
 from ui.widgets.layouts import APART
 
@@ -135,12 +135,9 @@ class Filling(QStackedWidget):
 
 def flow(*widgets: QWidget) -> QWidget:
     """Widgets in lines like words: as many beside each other as there is room for."""
-    inside = QWidget()
-    layout = FlowLayout()
+    inside = FlowBox()
     for widget in widgets:
-        layout.addWidget(widget)
-    inside.setLayout(layout)
-    inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        inside.flow.addWidget(widget)
     return inside
 
 

@@ -27,7 +27,9 @@ class Text(QLabel):
         self._align()
         if wraps:
             self.setWordWrap(True)
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
             self._keep_lines_short()
 
     def set_role(self, role: str) -> None:
@@ -38,6 +40,11 @@ class Text(QLabel):
     def heightForWidth(self, width: int) -> int:
         """The height of its lines, which are never wider than its own greatest width, whatever a layout offers."""
         return super().heightForWidth(min(width, self.maximumWidth()))
+
+    def minimumSizeHint(self) -> QSize:
+        """One line for words that wrap: Qt would ask for the height they need in the narrowest column there is."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.fontMetrics().height()) if self.wordWrap() else least
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep lines at most 75 characters long when the type size changes."""
