@@ -262,6 +262,8 @@ def test_people_in_no_panel_are_listed(show_lottery, qtbot):
 
     assert "6 people are in no panel" in page.chances.outside.words.text()
     qtbot.waitUntil(lambda: "R3" in words(page.chances.outside_list))
+    qtbot.keyClick(page.chances.reasons, ENTER)
+    qtbot.waitUntil(lambda: "place: south, from 0 to 0–1" in words(page.chances.outside_list), timeout=20_000)
 
 
 def test_why_names_the_answer_that_many_gave(page):

@@ -10,7 +10,7 @@ from engage.lottery.rules import RunKind
 from ui.lottery.figures import one_in, share_words
 from ui.lottery.reasons_why import why
 from ui.lottery.state import Ceremony, PersonChance
-from ui.widgets.buttons import primary
+from ui.widgets.buttons import Button, primary
 from ui.widgets.charts import Chance, chances_panel
 from ui.widgets.chips import Chips
 from ui.widgets.folding import Fold, Panes
@@ -22,9 +22,14 @@ _MOST_NAMED = 60
 
 
 class ChancesStep(QWidget):
-    """Shows every chance. `work_asked` starts the engine, `kind_chosen` a test or a real draw, `next_asked` goes on."""
+    """Shows every chance.
+
+    `work_asked` starts the engine, `kind_chosen` says whether for a test or a real draw, `reasons_asked` has it found
+    out what keeps people out of every panel, `next_asked` goes on.
+    """
 
     work_asked = Signal()
+    reasons_asked = Signal()
     kind_chosen = Signal(object)
     next_asked = Signal()
 
@@ -53,7 +58,8 @@ class ChancesStep(QWidget):
         self.why = Text("", wraps=True)
         self.outside = Notice("warn")
         self._names = QVBoxLayout()
-        self.outside_list = Fold(_("Who is in no panel"), _holding(self._names))
+        self.reasons = Button(_("Find out what keeps them out"), self.reasons_asked.emit, icon_name="search")
+        self.outside_list = Fold(_("Who is in no panel"), column(self._names, row(self.reasons, None)))
         self.next = primary(_("Go on to the draw"), self.next_asked.emit, icon_name="arrow-right")
         side = card(self.least, self.bound, self.why_heading, self.why, self.outside, self.outside_list, None, gap=8)
         self._shown = Panes(card(self.panel), side, least=96, shares=(3, 2), gap=16)
@@ -93,6 +99,7 @@ class ChancesStep(QWidget):
     def _show_outside(self, outside: Sequence[PersonChance]) -> None:
         self.outside.setVisible(bool(outside))
         self.outside_list.setVisible(bool(outside))
+        self.reasons.setVisible(self._now is not None and self._now.prepared is not None)
         empty_out(self._names)
         if not outside:
             return
@@ -107,6 +114,13 @@ class ChancesStep(QWidget):
         if len(outside) > _MOST_NAMED:
             more = _("and {count} more").format(count=len(outside) - _MOST_NAMED)
             self._names.addWidget(Text(more, "soft"))
+
+    def show_reasons(self, lines: Sequence[str]) -> None:
+        """Say for each group of people who are in no panel which change would let one of them in."""
+        empty_out(self._names)
+        for line in lines:
+            self._names.addWidget(Text(line, wraps=True))
+        self.reasons.hide()
 
     def _explain(self, reference: str) -> None:
         person = self._people.get(reference)
@@ -127,9 +141,3 @@ def _bound_words(now: Ceremony) -> str:
     return _("No lottery that meets these targets could make it larger than {bound}.").format(
         bound=share_words(now.bound)
     )
-
-
-def _holding(layout: QVBoxLayout) -> QWidget:
-    inside = QWidget()
-    inside.setLayout(layout)
-    return inside

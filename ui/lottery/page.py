@@ -23,7 +23,7 @@ from ui.lottery.runs_list import RunsList
 from ui.lottery.stage import Stage
 from ui.lottery.state import Ceremony, read_ceremony
 from ui.lottery.targets_step import TargetsStep
-from ui.lottery.working import prepare_task
+from ui.lottery.working import prepare_task, reasons_task
 from ui.shell.attempts import attempt
 from ui.shell.pages import Command, Desk, Page
 from ui.widgets.buttons import Button, quiet
@@ -90,6 +90,7 @@ class LotteryPage(Page):
         self.targets.next_asked.connect(lambda: self.show_step(CHANCES))
         self.chances.work_asked.connect(self.work_out)
         self.chances.kind_chosen.connect(self._on_kind_chosen)
+        self.chances.reasons_asked.connect(self._on_reasons_asked)
         self.chances.next_asked.connect(lambda: self.show_step(DRAW))
         self.draw.freezing.freeze_asked.connect(self._on_freeze)
         self.draw.string.draw_asked.connect(self._on_draw)
@@ -259,6 +260,14 @@ class LotteryPage(Page):
             return
         self.show_step(TARGETS)
         self.targets.check.show_answer(_as_answer(details))
+
+    def _on_reasons_asked(self) -> None:
+        if self._prepared is None or self.now is None:
+            return
+        references = {person.id: person.reference for person in self.now.pool}
+        task = reasons_task(self._prepared, references, self)
+        task.succeeded.connect(self.chances.show_reasons)
+        self.start(task)
 
     def _on_work_over(self) -> None:
         self.chances.work.setEnabled(True)
