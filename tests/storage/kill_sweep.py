@@ -15,6 +15,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from datetime import time as clock_time
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +24,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engage.assembly.records import Assembly
+from engage.meetings.actions import add_session, check_in, undo_check_in
+from engage.meetings.records import AssemblySession, Attendance
 from engage.people.records import AccessNeed, Respondent, StatusChange
 from engage.storage.audit import export_audit, verify_chain
 from engage.storage.backup import back_up_beside, check_file
@@ -31,6 +35,7 @@ from engage.storage.workspace import Workspace
 from tests.storage.factories import add_people, found_assembly
 
 PEOPLE_AT_A_TIME = 7
+MEMBERS = 6 * PEOPLE_AT_A_TIME
 LONGEST_SECONDS = 0.4
 
 
@@ -50,6 +55,7 @@ def sweep(folder: Path, *, kills: int, seed: int = 0, report: Callable[[int], ob
     path = folder / "swept.engage"
     with Workspace.create(path, passphrase=None) as workspace:
         workspace.write(irreversible(found_assembly))
+        workspace.write(irreversible(_open_door))
     acknowledged = unfinished = 0
     for number in range(kills):
         lines = _write_until_killed(path, seed=dice.randrange(2**32), seconds=dice.random() * LONGEST_SECONDS)
@@ -91,6 +97,25 @@ def _write_for_ever(path: Path, seed: int, pipe: int) -> None:
         os._exit(1)
 
 
+def _open_door(db: Session) -> None:
+    """A session and the members who may come to it."""
+    assembly_id = db.scalars(select(Assembly.id)).one()
+    add_people(db, assembly_id, count=MEMBERS, first=1)
+    db.flush()
+    for person in db.scalars(select(Respondent)):
+        person.status = "confirmed"
+    add_session(db, assembly_id, held_on=date(2027, 1, 16), starts_at=clock_time(10), ends_at=clock_time(16))
+
+
+def _tick(db: Session, *, dice: random.Random) -> None:
+    """Somebody comes to the door, or what was ticked is taken back."""
+    session_id = db.scalars(select(AssemblySession.id)).one()
+    members = select(Respondent.id).where(Respondent.status == "confirmed").order_by(Respondent.reference)
+    person = dice.choice(list(db.scalars(members)))
+    ticked = set(db.scalars(select(Attendance.respondent_id)))
+    (undo_check_in if person in ticked else check_in)(db, session_id, person)
+
+
 def _deeds(workspace: Workspace, dice: random.Random) -> Iterator[Callable[[], object]]:
     assembly_id = workspace.read(lambda db: db.scalars(select(Assembly.id)).one())
     while True:
@@ -100,6 +125,7 @@ def _deeds(workspace: Workspace, dice: random.Random) -> Iterator[Callable[[], o
             [
                 partial(workspace.write, partial(_type, text=str(fresh))),
                 partial(workspace.write, people),
+                partial(workspace.write, partial(_tick, dice=dice)),
                 workspace.undo if workspace.can_undo else partial(workspace.write, people),
                 workspace.redo if workspace.can_redo else partial(workspace.write, partial(_type, text=str(fresh))),
                 partial(back_up_beside, workspace, "before-draw"),
@@ -122,7 +148,8 @@ def _state(workspace: Workspace) -> bytes:
 def _content(db: Session) -> list[object]:
     counts = [db.scalar(select(func.count()).select_from(kind)) for kind in (Respondent, AccessNeed, StatusChange)]
     assembly = db.scalars(select(Assembly)).one()
-    return [*counts, assembly.place, assembly.sponsor]
+    came = select(Respondent.reference).join(Attendance, Attendance.respondent_id == Respondent.id)
+    return [*counts, assembly.place, assembly.sponsor, sorted(db.scalars(came))]
 
 
 def _check(path: Path, lines: list[str]) -> int:
@@ -131,7 +158,7 @@ def _check(path: Path, lines: list[str]) -> int:
     with Workspace.open(path) as workspace:
         report = verify_chain(workspace.read(export_audit), tuple(head))
         assert report.ok, report.problems
-        people, needs, changes, place, sponsor = now = workspace.read(_content)
+        people, needs, changes, place, sponsor, _came = now = workspace.read(_content)
         assert people == needs == changes
         assert people % PEOPLE_AT_A_TIME == 0
         assert place == sponsor

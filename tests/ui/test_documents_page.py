@@ -113,3 +113,10 @@ def test_the_preview_zooms_by_keys(qtbot, page):
     qtbot.keyClick(page.preview, Qt.Key.Key_Minus)
 
     assert page.preview.view.zoomFactor() == pytest.approx(larger / 1.25)
+
+
+def test_what_is_for_a_session_says_which(qtbot, page):
+    choose(qtbot, page, "sign-in-sheet")
+
+    assert [line[0] for line in texts(page.table)] == [f"Session {number}" for number in range(1, 6)]
+    assert "person" not in page.summary.text()

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from engage.documents.catalogue import DOCUMENTS, Audience
 from engage.documents.kinds import PrintJob, PrintProblem
 from engage.languages.editions import Language
 from engage.languages.formats import number
@@ -16,6 +17,8 @@ def person_of(job: PrintJob) -> str:
     name = str(getattr(job.content, "name", "")).strip()
     if not job.for_reference:
         return _("The assembly")
+    if DOCUMENTS[job.document].audience is Audience.SESSION:
+        return _("Session {number}").format(number=job.for_reference)
     return f"{name} · {job.for_reference}" if name else job.for_reference
 
 
@@ -32,7 +35,7 @@ def size_of(job: PrintJob) -> str:
 def outcome(proofs: Proofs, to_fix: int, language: Language) -> str:
     """The line on top: how much comes out, and what to look at first."""
     jobs = proofs.jobs
-    people = len({job.for_reference for job in jobs if job.for_reference})
+    people = len({job.for_reference for job in jobs if DOCUMENTS[job.document].audience is Audience.PERSON} - {""})
     languages = len({job.edition.language.code for job in jobs})
     parts = [
         "" if not proofs.is_complete else _pages(proofs, language),
