@@ -149,7 +149,7 @@ def add_rule(
             raise NotFoundError(what="respondent", id=str(each))
     if any({rule.first_id, rule.second_id} == {first_id, second_id} for rule in plan.rules):
         raise RefusedError("rule-twice")
-    rule = SeatingRule(id=uuid.uuid4(), kind=RuleKind(kind).value, first_id=first_id, second_id=second_id)
+    rule = SeatingRule(kind=RuleKind(kind).value, first_id=first_id, second_id=second_id)
     plan.rules.append(rule)
     db.flush()
     return rule.id
@@ -212,7 +212,7 @@ def _ready_plan(db: Session, session_id: uuid.UUID, tables: int, rounds: int) ->
     plan = plan_of(db, session_id)
     if plan is None:
         session_sheet(db, session_id)
-        plan = TablePlan(id=uuid.uuid4(), session_id=session_id, seed=0, fields={})
+        plan = TablePlan(session_id=session_id, seed=0, fields={})
         db.add(plan)
     del plan.tables[tables:]
     del plan.rounds[rounds:]

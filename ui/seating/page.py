@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
 
@@ -24,15 +24,17 @@ from ui.seating.words import score_words
 from ui.shell.pages import Command, Desk, Page
 from ui.shell.tasks import Task
 from ui.widgets.buttons import Button, primary, quiet
+from ui.widgets.chips import FlowBox
 from ui.widgets.folding import Filling, Panes
 from ui.widgets.labels import Text
-from ui.widgets.layouts import column, row, scrolling
+from ui.widgets.layouts import column, scrolling
 from ui.widgets.messages import EmptyState, Notice
 from ui.widgets.tables import Column, Table, TableModel
 
 _AT_A_TABLE: Final = 8
 _ROUNDS: Final = 3
-_LEAST_LINES: Final = 17
+_LEAST_LINES: Final = 22
+_LINES_OF_TABLES: Final = 11
 
 
 class SeatingPage(Page):
@@ -49,12 +51,12 @@ class SeatingPage(Page):
         self.session = QComboBox()
         self.session.setAccessibleName(_("Session"))
         self.session.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.session.setMinimumContentsLength(20)
+        self.session.setMinimumContentsLength(12)
         self.change = Button(_("Tables and rounds"), self._on_change, icon_name="settings")
         self.printing = Button(_("Print"), partial(desk.go, "documents", "table-plan"), icon_name="printer")
         self.again = primary(_("New plan (F5)"), self._on_again, icon_name="sparkles")
         self.again.setAccessibleName(_("New plan"))
-        self.add_buttons(self.session, self.change, self.printing, self.again)
+        self.add_buttons(self.printing, self.again)
         self.rounds = QTabBar()
         self.rounds.setAccessibleName(_("Rounds"))
         self.rounds.setExpanding(False)
@@ -62,7 +64,6 @@ class SeatingPage(Page):
         self.lock = quiet("", self._on_lock_round, icon_name="lock", name=_("Lock this round"))
         self.as_list = quiet(_("Show as a list"), self._on_as_list, icon_name="table")
         self.score = Text("", "strong", wraps=True)
-        self.score.setMaximumWidth(10_000)
         self.newcomers = Notice("warn")
         self.picture = RoomPicture()
         self.model: TableModel[SeatRow] = TableModel(_columns(), self)
@@ -78,9 +79,7 @@ class SeatingPage(Page):
         self.views.addWidget(scrolling(self.picture))
         self.views.addWidget(self.table)
         holder = QWidget()
-        holder.setLayout(
-            column(row(self.rounds, self.lock, None, self.as_list), self.score, self.newcomers, (self.views, 1))
-        )
+        holder.setLayout(column(self.rounds, self.score, self.newcomers, (self.views, 1)))
         self.panes = Panes(holder, self.side, least=100, shares=(8, 3), gap=16)
         self.empty = EmptyState(
             _("No sessions yet"),
@@ -99,8 +98,12 @@ class SeatingPage(Page):
         self.steps = Filling(lines=_LEAST_LINES)
         for step in (self.empty, self.nobody, self.set_up, self.panes):
             self.steps.addWidget(step)
-        self.add_to_body(self.steps)
-        self.body.setStretch(0, 1)
+        self.bar = FlowBox()
+        for part in (self.session, self.change, self.lock, self.as_list):
+            self.bar.flow.addWidget(part)
+        self.add_to_body(self.bar, self.steps)
+        self.body.setStretch(1, 1)
+        self._fit()
 
     def _connect(self) -> None:
         self.session.activated.connect(lambda _number: self._on_session())
@@ -117,6 +120,15 @@ class SeatingPage(Page):
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self._on_again)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the tables more room when the type grows; the page scrolls then."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "views"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.views.setMinimumHeight(self.fontMetrics().height() * _LINES_OF_TABLES)
+
     # What the frame calls.
 
     def refresh(self) -> None:
@@ -126,7 +138,7 @@ class SeatingPage(Page):
         session_id = self.session.currentData()
         self._sheet = self.desk.read(plan_sheet, session_id) if session_id is not None else None
         has_plan = self._sheet is not None
-        for button in (self.change, self.printing, self.again):
+        for button in (self.change, self.printing, self.again, self.lock, self.as_list):
             button.setVisible(has_plan and not self._is_setting_up)
         self.session.setVisible(bool(sessions))
         self.show_summary("")
@@ -144,7 +156,7 @@ class SeatingPage(Page):
         verb, _colon, what = action.partition(":")
         if verb == "session":
             self.refresh()
-            self.session.setCurrentIndex(max(0, self.session.findData(UUID(what))))
+            self._choose_session(UUID(what))
             self._on_session()
         elif verb == "plan":
             self._on_again()
@@ -167,7 +179,13 @@ class SeatingPage(Page):
         self.session.clear()
         for each in sessions:
             self.session.addItem(short_name(each.number, each.title, self.desk.language), each.id)
-        self.session.setCurrentIndex(max(0, self.session.findData(kept)) if sessions else -1)
+        self._choose_session(kept)
+
+    def _choose_session(self, session_id: UUID | None) -> None:
+        """Choose a session; the first when there is none of that id."""
+        # Not findData: it asks whether two ids are the same object.
+        ids = [self.session.itemData(place) for place in range(self.session.count())]
+        self.session.setCurrentIndex(ids.index(session_id) if session_id in ids else min(0, len(ids) - 1))
 
     def _show_set_up(self, session_id: UUID) -> None:
         self._shown = session_id

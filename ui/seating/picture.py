@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
+from engage.languages.bidi import isolated
 from engage.languages.screen import _
 from engage.seating.views import SeatRow, TableRow
 from ui.seating.words import seat_words
@@ -207,7 +208,7 @@ class RoomPicture(QWidget):
         words = [_("Table {number}").format(number=table.number), table.facilitator]
         for text in words if table.facilitator else words[:1]:
             elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(width))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), elided)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), isolated(elided))
             box.translate(0, line)
             font.setBold(False)
             painter.setFont(font)
@@ -231,7 +232,7 @@ class RoomPicture(QWidget):
         elided = painter.fontMetrics().elidedText(
             seat.sitter.shown_name, Qt.TextElideMode.ElideRight, round(inside.width())
         )
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter), elided)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter), isolated(elided))
 
     # Where things are.
 

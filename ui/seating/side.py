@@ -35,9 +35,7 @@ class Side(QWidget):
         self.answers = Text("", "soft", wraps=True)
         self.table = Field(_("Table"), ChoiceEditor([]), self._on_table)
         self.other = Field(_("Change places with"), ChoiceEditor([]), self._on_swap)
-        self.lock = Field(
-            "", TickEditor(_("Keep this seat when planning anew")), self._on_lock, name=_("Keep this seat")
-        )
+        self.lock = Field("", TickEditor(_("Keep this seat")), self._on_lock, name=_("Keep this seat"))
         self._people = QVBoxLayout()
         self.facilitators: list[Field] = []
         self.step_free: list[Field] = []
@@ -120,7 +118,9 @@ class Side(QWidget):
             combo.clear()
             for sitter in people:
                 combo.addItem(sitter.shown_name, sitter.id)
-            combo.setCurrentIndex(max(0, combo.findData(kept)))
+            # Not findData: it asks whether two ids are the same object.
+            ids = [sitter.id for sitter in people]
+            combo.setCurrentIndex(ids.index(kept) if kept in ids else 0)
 
     def _rule_line(self, rule: RuleRow) -> QWidget:
         words = {
