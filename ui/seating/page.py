@@ -51,7 +51,7 @@ class SeatingPage(Page):
         self.session = QComboBox()
         self.session.setAccessibleName(_("Session"))
         self.session.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.session.setMinimumContentsLength(12)
+        self.session.setMinimumContentsLength(22)
         self.change = Button(_("Tables and rounds"), self._on_change, icon_name="settings")
         self.printing = Button(_("Print"), partial(desk.go, "documents", "table-plan"), icon_name="printer")
         self.again = primary(_("New plan (F5)"), self._on_again, icon_name="sparkles")

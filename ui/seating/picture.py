@@ -251,7 +251,7 @@ class RoomPicture(QWidget):
     def _cell(self) -> QSize:
         width, height = self._chip_size()
         tall = max(2 * self._radius() + 12, self._rows() * height * 1.15 + 12)
-        return QSize(round(2 * (self._radius() + width) + 16), round(tall + height * 0.6))
+        return QSize(round(2 * (self._radius() + width) + 16), round(tall + height * 0.3))
 
     def _lay_out(self) -> None:
         cell = self._cell()

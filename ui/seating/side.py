@@ -103,14 +103,14 @@ class Side(QWidget):
             field.show_value(table.facilitator)
             reach.show_value(table.is_step_free)
         named = sum(bool(table.facilitator.strip()) for table in sheet.tables)
-        self.leads.summary.setText(_("{named} of {total} tables have one").format(named=named, total=len(sheet.tables)))
+        self.leads.summarise(_("{named} of {total} tables have one").format(named=named, total=len(sheet.tables)))
 
     def _show_rules(self, sheet: PlanSheet) -> None:
         empty_out(self._rules)
         for rule in sheet.rules:
             self._rules.addWidget(self._rule_line(rule))
         count = len(sheet.rules)
-        self.rules.summary.setText(ngettext("{count} rule", "{count} rules", count).format(count=count))
+        self.rules.summarise(ngettext("{count} rule", "{count} rules", count).format(count=count))
         sitters = {seat.sitter.id: seat.sitter for seats in sheet.rounds for seat in seats}
         people = sorted(sitters.values(), key=lambda sitter: sitter.shown_name)
         for combo in (self.first, self.second):
