@@ -130,3 +130,9 @@ def test_f11_is_the_projectors_on_the_lottery_page_and_the_windows_elsewhere(ful
     qtbot.keyClick(full, F11)
 
     assert full.isFullScreen()
+
+
+def test_a_cell_keeps_its_own_reading_direction(full):
+    table = open_people(full.frame).list.table
+
+    assert table.itemDelegate().displayText("=1+1", table.locale()) == "\u2068=1+1\u2069"

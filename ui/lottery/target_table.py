@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QStyleOptionViewItem, QWidget
 
 from engage.languages.screen import _
 from engage.lottery.rules import TargetProblem
 from engage.lottery.views import TargetTable as Targets
 from engage.lottery.views import ValueRow
-from ui.widgets.tables import Column, Index, Table, TableModel
+from ui.widgets.tables import Column, Index, IsolatedText, Table, TableModel
 
 MINIMUM: Final = 2
 MAXIMUM: Final = 3
@@ -70,7 +70,7 @@ class TargetModel(TableModel[TargetLine]):
         return self._change(line.value, min(least, value), value)
 
 
-class _NumberDelegate(QStyledItemDelegate):
+class _NumberDelegate(IsolatedText):
     """A spin box with a name for a screen reader."""
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:

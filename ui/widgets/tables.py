@@ -6,9 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QIcon, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from ui.shell.theme import CONTROL_HEIGHT, current_tokens
 from ui.widgets.labels import plain_tooltip
@@ -195,6 +203,15 @@ class PagedModel(RowModel[Row]):
         return self._pages[number]
 
 
+class IsolatedText(QStyledItemDelegate):
+    """Shows each cell in its own reading direction: "=1+1" is not turned round in an Arabic table."""
+
+    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
+        """The words between marks that set them apart from their surroundings."""
+        words = super().displayText(value, locale)
+        return f"\u2068{words}\u2069" if words else words
+
+
 class Table(QTableView):
     """A table to read and choose from: whole rows, keys, no wrapping, and a name for a screen reader."""
 
@@ -209,6 +226,7 @@ class Table(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setItemDelegate(IsolatedText(self))
         self.setWordWrap(False)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
