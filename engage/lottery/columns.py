@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from engage.languages.catalogues import mark
 from engage.lottery.classes import Floats, Ints, Pool
-from engage.lottery.herding import PanelMaker
+from engage.lottery.herding import PanelMaker, whole_polytope
 from engage.lottery.solver import (
     INFINITY,
     IntegerAnswer,
@@ -60,9 +60,7 @@ class Pricer:
         upper = pool.caps.copy()
         upper[excluded] = 0.0
         none = np.zeros(len(upper))
-        self._maker = PanelMaker(
-            pool, watch, row_lower=pool.row_lower, row_upper=pool.row_upper, lower=none, upper=upper
-        )
+        self._maker = PanelMaker(pool, watch, whole_polytope(pool, upper=upper))
         self._solver = load(Programme.of_pool(pool, none, none, upper), integers=True)
         self._solver.setOptionValue("mip_rel_gap", 1e-7)
         self._solver.setOptionValue("mip_abs_gap", 1e-9)

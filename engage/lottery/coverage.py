@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from engage.languages.catalogues import mark
 from engage.lottery.classes import Ints, Pool
-from engage.lottery.herding import PanelMaker
+from engage.lottery.herding import PanelMaker, whole_polytope
 from engage.lottery.watch import Watch
 
 COVERING = mark("Looking for panels that hold each person")
@@ -54,20 +54,13 @@ def cover(pool: Pool, watch: Watch, *, share: float = 0.1) -> Coverage | None:
 
 def open_maker(pool: Pool, watch: Watch) -> PanelMaker:
     """A maker of any of the pool's panels."""
-    return PanelMaker(
-        pool,
-        watch,
-        row_lower=pool.row_lower,
-        row_upper=pool.row_upper,
-        lower=np.zeros(len(pool.classes)),
-        upper=pool.caps,
-    )
+    return PanelMaker(pool, watch, whole_polytope(pool))
 
 
 def _panel_with(pool: Pool, watch: Watch, number: int, seen: npt.NDArray[np.bool_]) -> Ints | None:
     lower = np.zeros(len(pool.classes))
     lower[number] = 1.0
-    maker = PanelMaker(pool, watch, row_lower=pool.row_lower, row_upper=pool.row_upper, lower=lower, upper=pool.caps)
+    maker = PanelMaker(pool, watch, whole_polytope(pool, lower=lower))
     return maker.make(np.where(seen, 0.0, 1.0) + _ripple(len(seen)))
 
 

@@ -3,7 +3,7 @@
 Pure: plain values in, plain values out. The same input and seed give the same lottery, whatever the order of the rows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,12 +14,14 @@ from engage.lottery.classes import Floats, Ints, Pool, make_pool
 from engage.lottery.columns import generate
 from engage.lottery.coverage import Coverage, cover
 from engage.lottery.feasibility import check_input, unmeetable
-from engage.lottery.herding import Herd, PanelMaker, face_of
+from engage.lottery.greedy import legacy_panels, varied_panels
+from engage.lottery.herding import Herd, face_of
+from engage.lottery.methods import goldilocks_ceiling, nash_expected, nash_weights
 from engage.lottery.model import Entrant, Lottery, Method, Quota
-from engage.lottery.relaxation import relaxed_leximin
+from engage.lottery.relaxation import Relaxed, relaxed_leximin
 from engage.lottery.solver import SolverError
 from engage.lottery.spreading import integer_weights, spread
-from engage.lottery.stream import seeded
+from engage.lottery.stream import Stream, seeded
 from engage.lottery.watch import Watch
 from engage.lottery.weights import find_weights
 from engage.progress import Progress, silent
@@ -33,6 +35,14 @@ _PROVED = Fraction(1, 10**6)
 _EFFORT = 60_000
 _HARD = 300
 _PATIENCE = 10
+# Panels in a list that is drawn rather than aimed at fair chances.
+_LISTED = 300
+_ROOM = 1e-9
+
+LISTED: dict[Method, Callable[[Pool, int, Stream, Watch], list[Ints]]] = {
+    Method.LEGACY: legacy_panels,
+    Method.DIVERSIFY: varied_panels,
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,9 @@ def find_lottery(
     """Find the fairest lottery over panels that meet every target, with at most one person of each household.
 
     `fixed` people, named among the entrants, keep their seats in every panel; the chances of the rest are made fair.
-    Raises RefusedError when the input is inconsistent or no panel meets the targets, and `Cancelled`.
+    Where panels can't reach what Nash or Goldilocks aim at, Nash is found over the panels that leximin needs, and
+    Goldilocks gives way to leximin. Raises RefusedError when the input is inconsistent or no panel meets the targets,
+    and `Cancelled`.
     """
     entrants, quotas = tuple(entrants), tuple(quotas)
     check_input(entrants, quotas, seats, fixed=fixed)
@@ -67,7 +79,7 @@ def find_lottery(
     coverage = cover(pool, watch)
     if coverage is None:
         raise unmeetable(entrants, quotas, seats, fixed=fixed, progress=progress)
-    portfolio = _portfolio(pool, coverage, seed, watch)
+    portfolio = _portfolio(pool, coverage, Method(method), seed, watch)
     return _lottery(entrants, pool, coverage, portfolio, Method(method), seed, seats)
 
 
@@ -90,31 +102,49 @@ def best_chances(
     return chances
 
 
-def _portfolio(pool: Pool, coverage: Coverage, seed: int, watch: Watch) -> Portfolio:
-    """Leximin: at the relaxation's optimum where panels reach it, by column generation where they don't."""
+def _portfolio(pool: Pool, coverage: Coverage, method: Method, seed: int, watch: Watch) -> Portfolio:
     watch.report(0.1, BOUNDING)
-    relaxed = relaxed_leximin(pool, coverage.excluded, watch)
+    stages = None if method is Method.LEXIMIN else 1
+    relaxed = relaxed_leximin(pool, coverage.excluded, watch, stages=stages)
     if relaxed is None:
         raise SolverError("the pool has panels, but no fractional one")
-    herd = _herd(pool, coverage, relaxed.expected, seed, watch)
-    probabilities = _weigh(herd, relaxed.expected, watch)
+    if method in LISTED:
+        panels = LISTED[method](pool, _LISTED, seeded(seed), watch)
+        return Portfolio(panels, np.full(len(panels), 1 / len(panels)), relaxed.bound, is_leximin=False)
+    expected = _aim(pool, coverage, method, relaxed, watch)
+    herd = _herd(pool, coverage, expected, seed, watch)
+    probabilities = _weigh(herd, watch)
     if probabilities is not None:
-        return Portfolio(herd.panels, probabilities, relaxed.bound, is_leximin=True)
+        return Portfolio(herd.panels, probabilities, relaxed.bound, is_leximin=method is Method.LEXIMIN)
     known = [*coverage.panels, *herd.panels]
-    priced = generate(pool, coverage.excluded, known, relaxed.bound, watch, effort=_EFFORT)
+    stages = 1 if method is Method.MAXIMIN else None
+    priced = generate(pool, coverage.excluded, known, relaxed.bound, watch, effort=_EFFORT, stages=stages)
+    if method is Method.NASH:
+        product = nash_weights(priced.panels, pool.sizes, watch)
+        return Portfolio(priced.panels, product, priced.bound, is_leximin=False)
     return Portfolio(priced.panels, priced.probabilities, priced.bound, priced.is_leximin)
+
+
+def _aim(pool: Pool, coverage: Coverage, method: Method, relaxed: Relaxed, watch: Watch) -> Floats:
+    """How many of each class the method expects, were fractions of people possible."""
+    if method is Method.NASH:
+        return nash_expected(pool, coverage.excluded, watch)
+    if method is Method.GOLDILOCKS:
+        ceiling = goldilocks_ceiling(pool, coverage.excluded, watch)
+        limited = relaxed_leximin(pool, coverage.excluded, watch, ceiling=ceiling + _ROOM)
+        return relaxed.expected if limited is None else limited.expected
+    return relaxed.expected
 
 
 def _herd(pool: Pool, coverage: Coverage, expected: Floats, seed: int, watch: Watch) -> Herd:
     """Panels in the face of these expectations, still to be made."""
-    row_lower, row_upper, lower, upper = face_of(pool, expected, coverage.excluded)
-    maker = PanelMaker(pool, watch, row_lower=row_lower, row_upper=row_upper, lower=lower, upper=upper)
-    return Herd(maker, expected, seeded(seed).fractions(len(expected)))
+    face = face_of(pool, expected, coverage.excluded)
+    return Herd(pool, watch, face, seeded(seed).fractions(len(expected)))
 
 
-def _weigh(herd: Herd, expected: Floats, watch: Watch) -> Floats | None:
+def _weigh(herd: Herd, watch: Watch) -> Floats | None:
     """Make panels until some weights meet the expectations exactly; None when that looks out of reach."""
-    goal = len(expected) + 3
+    goal = len(herd.expected) + 3
     first_effort = watch.effort
     for share in (1.02, 1.2, 1.5, 2.0):
         while len(herd.panels) < share * goal:
@@ -124,7 +154,7 @@ def _weigh(herd: Herd, expected: Floats, watch: Watch) -> Floats | None:
             if watch.effort - first_effort > _HARD * max(_PATIENCE, len(herd.panels)):
                 return None
         watch.report(0.5, WEIGHING)
-        probabilities, _ = find_weights(np.array(herd.panels, dtype=np.float64), expected, watch)
+        probabilities, _ = find_weights(np.array(herd.panels, dtype=np.float64), herd.expected, watch)
         if probabilities is not None:
             return probabilities
     return None
@@ -168,4 +198,3 @@ def _lottery(
         is_proved=portfolio.bound - least <= _PROVED,
         is_leximin=portfolio.is_leximin,
     )
-

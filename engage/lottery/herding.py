@@ -5,7 +5,10 @@ the classes whose worth is near the price stay open. A dive settles these one by
 integer programme over all classes, help where that runs into a dead end.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
+import numpy.typing as npt
 
 from engage.lottery.classes import Floats, Ints, Pool
 from engage.lottery.solver import INFINITY, Programme, column_values, load, solve_integer, solve_linear
@@ -17,18 +20,17 @@ _CORE = 60
 _WIDE = 200
 _TRIES = 400
 _NODES = 200
+_POWER = 0.7
 
 
 class PanelMaker:
     """Makes panels of a pool within given rows and caps, for ever new weights."""
 
-    def __init__(
-        self, pool: Pool, watch: Watch, *, row_lower: Floats, row_upper: Floats, lower: Floats, upper: Floats
-    ) -> None:
+    def __init__(self, pool: Pool, watch: Watch, face: "Face") -> None:
         self.pool = pool
         self._watch = watch
-        self._row_lower, self._row_upper = row_lower, row_upper
-        self._lower, self._upper = lower, upper
+        self._row_lower, self._row_upper = face.row_lower, face.row_upper
+        self._lower, self._upper = face.lower, face.upper
         self._rows_of = [np.array(rows, dtype=np.int32) for rows in pool.members]
         self._prices = np.zeros(pool.row_count)
         self._is_priced = False
@@ -77,9 +79,7 @@ class PanelMaker:
         self._prices[self._kept] = solver.getSolution().row_dual
         return True
 
-    def _try(
-        self, weights: Floats, size: int, *, integers: bool = False, nodes: int | None = None
-    ) -> Ints | None:
+    def _try(self, weights: Floats, size: int, *, integers: bool = False, nodes: int | None = None) -> Ints | None:
         worth = weights - self.pool.prices(self._prices)
         core = np.sort(np.argsort(np.abs(worth), kind="stable")[:size])
         panel = self._by_sign(worth, core)
@@ -175,11 +175,27 @@ def _most_open(values: Floats) -> int | None:
     return chosen if distance[chosen] > _WHOLE else None
 
 
-def face_of(pool: Pool, expected: Floats, excluded: np.ndarray) -> tuple[Floats, Floats, Floats, Floats]:
-    """Row and column bounds of the smallest face that holds these expectations.
+@dataclass(frozen=True)
+class Face:
+    """Bounds of the smallest face of the pool's panels that holds some expectations, and these, exactly on it."""
 
-    Where they meet a target with equality, every panel of the lottery must.
-    """
+    row_lower: Floats
+    row_upper: Floats
+    lower: Floats
+    upper: Floats
+    expected: Floats
+
+
+def whole_polytope(pool: Pool, *, upper: Floats | None = None, lower: Floats | None = None) -> Face:
+    """All panels of the pool, within these bounds of the classes."""
+    none = np.zeros(len(pool.classes))
+    return Face(
+        pool.row_lower, pool.row_upper, none if lower is None else lower, pool.caps if upper is None else upper, none
+    )
+
+
+def face_of(pool: Pool, expected: Floats, excluded: npt.NDArray[np.bool_]) -> Face:
+    """The face that expectations lie on: where they meet a target with equality, every panel of the lottery must."""
     activity = pool.activity(expected)
     row_lower, row_upper = pool.row_lower.copy(), pool.row_upper.copy()
     at_low, at_high = activity <= row_lower + _TIGHT, activity >= row_upper - _TIGHT
@@ -189,22 +205,37 @@ def face_of(pool: Pool, expected: Floats, excluded: np.ndarray) -> tuple[Floats,
     upper[excluded | (expected <= _TIGHT * pool.sizes)] = 0.0
     full = expected >= pool.caps - _TIGHT
     lower[full] = pool.caps[full]
-    return row_lower, row_upper, lower, upper
+    return Face(row_lower, row_upper, lower, upper, _onto(pool, expected, row_lower, row_upper, lower, upper))
+
+
+def _onto(  # noqa: PLR0917 - the parts of a face
+    pool: Pool, expected: Floats, row_lower: Floats, row_upper: Floats, lower: Floats, upper: Floats
+) -> Floats:
+    """The nearest point that meets the face's equalities exactly, not only to the solver's tolerance."""
+    is_free = lower < upper
+    snapped = np.where(is_free, expected, lower)
+    tight = np.flatnonzero(row_lower == row_upper)
+    member = np.zeros((pool.row_count, len(expected)))
+    member[pool.column_rows, pool.column_of_entry] = 1.0
+    matrix = member[tight][:, is_free]
+    missing = row_lower[tight] - pool.activity(snapped)[tight]
+    snapped[is_free] += np.linalg.lstsq(matrix, missing, rcond=None)[0]
+    return snapped
 
 
 class Herd:
-    """The growing list of panels, aimed at `expected`. Each class begins with a phase between 0 and 1 owed to it."""
+    """The growing list of panels, aimed at a face's expectations. Each class is owed a phase from 0 to 1 at first."""
 
-    def __init__(self, maker: PanelMaker, expected: Floats, phases: Floats, power: float = 0.7) -> None:
-        self._maker = maker
-        self._expected = expected
-        self._scale = maker.pool.sizes**power
+    def __init__(self, pool: Pool, watch: Watch, face: Face, phases: Floats) -> None:
+        self._maker = PanelMaker(pool, watch, face)
+        self.expected = face.expected
+        self._scale = pool.sizes**_POWER
         self._sum = -phases
         self.panels: list[Ints] = []
 
     def grow(self) -> bool:
         """Make one more panel; False when the face holds none."""
-        owed = (len(self.panels) + 1) * self._expected - self._sum
+        owed = (len(self.panels) + 1) * self.expected - self._sum
         panel = self._maker.make(owed / self._scale, nodes=_NODES)
         if panel is None:
             return False
