@@ -16,9 +16,9 @@ HARD = 1_000_000.0
 TOGETHER = 40 * HARD
 OUT_OF_REACH = 20 * HARD
 _CLUSTER = 60.0
-_SPREAD = 20.0
+_SPREAD = 12.0
 # What meeting again costs, by how often the two have met already.
-_REPEAT = (0.0, 2.0, 3.0, 4.0, 5.0)
+_REPEAT = (0.0, 2.0, 2.0, 3.0, 3.0)
 
 
 class Costs:
