@@ -135,7 +135,10 @@ class FieldBalance:
 
 @dataclass(frozen=True)
 class Score:
-    """How good a plan is. `pairs_possible` is the most that could meet in so many rounds."""
+    """How good a plan is. `pairs_possible` is the most that could meet in so many rounds.
+
+    `balance` is told of each question that is spread; a cluster that is divided is among the breaches.
+    """
 
     pairs_met: int
     pairs_possible: int

@@ -25,7 +25,9 @@ def score(room: Room, rounds: Seating) -> Score:
         pairs_met=len(pairs_met(rounds)),
         pairs_possible=min(everybody, possible),
         pairs_in_room=everybody,
-        balance={name: _balance(room, name, seated) for name in sorted(room.fields)},
+        balance={
+            name: _balance(room, name, seated) for name in sorted(room.fields) if room.fields[name] is Mode.SPREAD
+        },
         breaches=tuple(sorted(breaches, key=lambda each: (not each.is_hard, each.round, each.table, each.code))),
     )
 
