@@ -39,6 +39,16 @@ def test_a_catalogue_holds_the_messages_its_language_needs(code, everything):
     assert _as_set(translations.load(code)) == _as_set(needed), "run `make translations`"
 
 
+@pytest.mark.parametrize("code", translations.catalogue_languages())
+def test_nothing_is_left_in_english(code):
+    """A draft is better than a sentence that its reader can't read; the header says which catalogues are drafts."""
+    untranslated = [
+        m.id for m in translations.real_messages(translations.load(code)) if not translations.is_complete(m)
+    ]
+
+    assert untranslated == []
+
+
 def _placeholders(text: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name is not None}
 
