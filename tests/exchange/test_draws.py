@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import Text
 
 from engage.errors import RefusedError
-from engage.exchange.kinds import FILE_KINDS
 from engage.lottery.records import DrawRun
 from tests.exchange.conftest import TARGETS
 
@@ -37,7 +36,7 @@ def desk_with_run(desk_with_targets):
     return desk_with_run
 
 
-@pytest.mark.parametrize("kind", FILE_KINDS)
+@pytest.mark.parametrize("kind", SOURCES)
 def test_nothing_comes_in_while_a_draw_is_frozen(desk_with_run, kind):
     desk = desk_with_run("frozen")
     before = desk.export_all()
