@@ -1,5 +1,8 @@
 """`engage lottery draw` and `engage lottery feasible`: the engine alone, from CSV files to a record. No ceremony."""
 
+import hashlib
+import hmac
+import json
 import secrets
 import time
 from collections.abc import Sequence
@@ -31,6 +34,9 @@ def add_commands(commands: Commands) -> None:
     )
     _add_input(draw)
     draw.add_argument("--method", metavar="M", choices=METHODS, default="leximin", help=", ".join(METHODS))
+    draw.add_argument(
+        "--panels", metavar="M", type=positive, help=_("a list of so many equally likely panels, for a public draw")
+    )
     draw.add_argument("--public-string", metavar="S", help=_("what was said in public; random if left out"))
     add_out(draw)
     feasible = lottery.add(
@@ -63,9 +69,12 @@ def draw_command(options: Options, console: Console) -> Result:
     quotas, people = _read(options)
     entrants = _entrants(people)
     began = time.perf_counter()
-    found = find_lottery(entrants, quotas, options.seats, method=options.method, progress=console.progress)
+    found = find_lottery(
+        entrants, quotas, options.seats, method=options.method, panels=options.panels, progress=console.progress
+    )
     seconds = time.perf_counter() - began
-    record, tickets = _record(entrants, quotas, found, options.public_string or secrets.token_hex(16))
+    key = _key(entrants, quotas, options)
+    record, tickets = _record(entrants, quotas, found, key, options.public_string or secrets.token_hex(16))
     selected = _selected(record, tickets)
     folder.write(RECORD, record.encode())
     folder.write(PUBLIC_RECORD, _public(record).encode())
@@ -149,16 +158,30 @@ def _entrants(people: "Sequence[PersonDraft]") -> "list[Entrant]":
     return [Entrant(person.reference, person.answers, person.household_key) for person in people]
 
 
+def _key(entrants: "Sequence[Entrant]", quotas: "Sequence[Quota]", options: Options) -> bytes:
+    """What tickets and salt are made of: random, but with a public string a hash of all that goes in.
+
+    So an auditor with the same files and the same string draws the same panel, whatever the order of the rows.
+    """
+    if options.public_string is None:
+        return secrets.token_bytes(32)
+    people = sorted([each.id, sorted(each.answers.items()), each.household] for each in entrants)
+    targets = sorted([each.category, each.value, each.minimum, each.maximum] for each in quotas)
+    content = json.dumps([people, targets, options.seats, options.method, options.panels])
+    return hashlib.sha256(content.encode()).digest()
+
+
 def _record(
-    entrants: "Sequence[Entrant]", quotas: "Sequence[Quota]", found: "Lottery", public_string: str
+    entrants: "Sequence[Entrant]", quotas: "Sequence[Quota]", found: "Lottery", key: bytes, public_string: str
 ) -> tuple[str, dict[str, str]]:
     """The private record, drawn, and everybody's ticket."""
     from engage.lottery import record
-    from engage.lottery.preparing import random_ticket, relabelled
+    from engage.lottery.preparing import relabelled
 
-    tickets = {entrant.id: random_ticket() for entrant in entrants}
+    tickets = {each.id: hmac.new(key, f"ticket {each.id}".encode(), "sha256").hexdigest()[:16] for each in entrants}
     held = [replace(entrant, id=tickets[entrant.id]) for entrant in entrants]
-    frozen = record.freeze(held, quotas, relabelled(found, tickets))
+    salt = hmac.new(key, b"salt", "sha256").digest()
+    frozen = record.freeze(held, quotas, relabelled(found, tickets), salt=salt)
     return record.draw(frozen, public_string), tickets
 
 

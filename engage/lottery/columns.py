@@ -241,8 +241,9 @@ class _Search:
     def _ask(self, worth: Floats, prices: Floats, needed: float) -> tuple[float, bool]:
         """The exact answer at these prices: the bound it proves, and whether its panel helps."""
         answer = self._pricer.best(worth)
-        is_new = answer.counts is not None and self.master.add(answer.counts)
-        is_better = is_new and float(prices @ answer.counts) > needed + _CLOSE / 10
+        panel = answer.counts
+        is_new = panel is not None and self.master.add(panel)
+        is_better = is_new and panel is not None and float(prices @ panel) > needed + _CLOSE / 10
         return _bound(self._pool, self.master, worth, answer.bound), is_better
 
     def _report(self) -> None:

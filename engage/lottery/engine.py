@@ -4,7 +4,7 @@ Pure: plain values in, plain values out. The same input and seed give the same l
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -53,6 +53,8 @@ class Portfolio:
     probabilities: Floats
     bound: Fraction
     is_leximin: bool
+    is_list: bool = False
+    """Whether the panels are a list of equally likely ones."""
 
 
 def find_lottery(
@@ -63,11 +65,13 @@ def find_lottery(
     method: Method | str = Method.LEXIMIN,
     seed: int = 0,
     fixed: frozenset[str] = frozenset(),
+    panels: int | None = None,
     progress: Progress = silent,
 ) -> Lottery:
-    """Find the fairest lottery over panels that meet every target, with at most one person of each household.
+    """Find the fairest lottery over panels that meet every target, with at most one member of a household.
 
-    `fixed` people, named among the entrants, keep their seats in every panel; the chances of the rest are made fair.
+    With `panels`, the lottery is a list of so many equally likely panels, as near to the exact chances as such a list
+    comes. `fixed` people, named among the entrants, keep their seats in every panel; the rest get fair chances.
     Where panels can't reach what Nash or Goldilocks aim at, Nash is found over the panels that leximin needs, and
     Goldilocks gives way to leximin. Raises RefusedError when the input is inconsistent or no panel meets the targets,
     and `Cancelled`.
@@ -80,7 +84,9 @@ def find_lottery(
     if coverage is None:
         raise unmeetable(entrants, quotas, seats, fixed=fixed, progress=progress)
     portfolio = _portfolio(pool, coverage, Method(method), seed, watch)
-    return _lottery(entrants, pool, coverage, portfolio, Method(method), seed, seats)
+    if panels is not None:
+        portfolio = _listed(pool, coverage, portfolio, panels, seed=seed, watch=watch)
+    return _lottery(entrants, pool, coverage, portfolio, method=Method(method), seed=seed, seats=seats)
 
 
 def best_chances(
@@ -125,6 +131,20 @@ def _portfolio(pool: Pool, coverage: Coverage, method: Method, seed: int, watch:
     return Portfolio(priced.panels, priced.probabilities, priced.bound, priced.is_leximin)
 
 
+def _listed(pool: Pool, coverage: Coverage, portfolio: Portfolio, count: int, *, seed: int, watch: Watch) -> Portfolio:
+    """So many equally likely panels, herded towards the portfolio's chances; or else taken from it at even steps."""
+    expected = portfolio.probabilities @ np.array(portfolio.panels, dtype=np.float64)
+    herd = _herd(pool, coverage, expected, seed, watch, phase=0.2)
+    while len(herd.panels) < count:
+        watch.report(0.95 + 0.05 * len(herd.panels) / count, HERDING)
+        if watch.effort_since_mark > _HARD * max(_PATIENCE, len(herd.panels)) or not herd.grow():
+            steps = (np.arange(count) + 0.5) / count
+            places = np.searchsorted(np.cumsum(portfolio.probabilities), steps)
+            panels = [portfolio.panels[min(place, len(portfolio.panels) - 1)] for place in places.tolist()]
+            return replace(portfolio, panels=panels, is_list=True)
+    return replace(portfolio, panels=herd.panels, is_list=True)
+
+
 def _aim(pool: Pool, coverage: Coverage, method: Method, relaxed: Relaxed, watch: Watch) -> Floats:
     """How many of each class the method expects, were fractions of people possible."""
     if method is Method.NASH:
@@ -136,22 +156,25 @@ def _aim(pool: Pool, coverage: Coverage, method: Method, relaxed: Relaxed, watch
     return relaxed.expected
 
 
-def _herd(pool: Pool, coverage: Coverage, expected: Floats, seed: int, watch: Watch) -> Herd:
-    """Panels in the face of these expectations, still to be made."""
+def _herd(pool: Pool, coverage: Coverage, expected: Floats, seed: int, watch: Watch, *, phase: float = 1.0) -> Herd:
+    """Panels in the face of these expectations, still to be made. Up to `phase` of a seat is owed to each at first.
+
+    Phases make the first panels differ; without them a list of a given length comes nearer.
+    """
     face = face_of(pool, expected, coverage.excluded)
-    return Herd(pool, watch, face, seeded(seed).fractions(len(expected)))
+    watch.mark()
+    return Herd(pool, watch, face, 0.5 + phase * (seeded(seed).fractions(len(expected)) - 0.5))
 
 
 def _weigh(herd: Herd, watch: Watch) -> Floats | None:
     """Make panels until some weights meet the expectations exactly; None when that looks out of reach."""
     goal = len(herd.expected) + 3
-    first_effort = watch.effort
     for share in (1.02, 1.2, 1.5, 2.0):
         while len(herd.panels) < share * goal:
             watch.report(0.1 + 0.4 * len(herd.panels) / goal, HERDING)
             if not herd.grow():
                 return None
-            if watch.effort - first_effort > _HARD * max(_PATIENCE, len(herd.panels)):
+            if watch.effort_since_mark > _HARD * max(_PATIENCE, len(herd.panels)):
                 return None
         watch.report(0.5, WEIGHING)
         probabilities, _ = find_weights(np.array(herd.panels, dtype=np.float64), herd.expected, watch)
@@ -165,15 +188,21 @@ def _lottery(
     pool: Pool,
     coverage: Coverage,
     portfolio: Portfolio,
+    *,
     method: Method,
     seed: int,
     seats: int,
 ) -> Lottery:
-    weights, total = integer_weights(portfolio.probabilities, pool)
+    if portfolio.is_list:
+        weights, total = [1] * len(portfolio.panels), len(portfolio.panels)
+    else:
+        weights, total = integer_weights(portfolio.probabilities, pool)
     used = [place for place, weight in enumerate(weights) if weight]
     largest = max((len(each.members) for each in pool.classes), default=0)
     order = seeded(seed + 1).shuffled(range(largest))
     spreads = spread(pool, [portfolio.panels[place] for place in used], [weights[place] for place in used], order)
+    if portfolio.is_list:
+        spreads = [(panel, 1) for panel, weight in spreads for _ in range(weight)]
     counts = dict.fromkeys((entrant.id for entrant in entrants), 0)
     for panel, weight in spreads:
         for name in panel:

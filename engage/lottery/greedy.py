@@ -14,6 +14,7 @@ DRAWING = mark("Drawing panels one by one")
 
 _ATTEMPTS = 200
 _SWAPS = 400
+_HELPS = 1e-9
 
 
 def legacy_panels(pool: Pool, count: int, stream: Stream, watch: Watch) -> list[Ints]:
@@ -70,7 +71,7 @@ class _Greedy:
 
     def _pick(self, candidates: Floats) -> int | None:
         """A class, each of its people as likely as any other."""
-        total = int(round(float(candidates.sum())))
+        total = round(float(candidates.sum()))
         if not total:
             return None
         return int(np.searchsorted(np.cumsum(candidates), self._stream.below(total), side="right"))
@@ -127,7 +128,7 @@ class _Swaps:
         gain[~self._allowed(counts, inside)] = np.inf
         best = int(np.argmin(gain))
         row, new = divmod(best, len(pool.classes))
-        return (int(inside[row]), new) if gain[row, new] < -1e-9 else None
+        return (int(inside[row]), new) if gain[row, new] < -_HELPS else None
 
     def _allowed(self, counts: Ints, inside: Ints) -> npt.NDArray[np.bool_]:
         """Which member may be exchanged for which class so that every row still holds."""
@@ -138,5 +139,5 @@ class _Swaps:
         breaks_top = (1 - out) * at_top @ members.T
         breaks_bottom = (out * at_bottom).sum(axis=1)[:, None] - (out * at_bottom) @ members.T
         has_room = (counts < pool.caps)[None, :]
-        allowed: npt.NDArray[np.bool_] = (breaks_top < 0.5) & (breaks_bottom < 0.5) & has_room
+        allowed: npt.NDArray[np.bool_] = ~(breaks_top > _HELPS) & ~(breaks_bottom > _HELPS) & has_room
         return allowed

@@ -1,7 +1,7 @@
 """Panels made one after another, each of those who are owed most: the list's average runs towards the chances aimed at.
 
 A panel is nearly a linear optimum. The row prices of the panel before say who is surely in and who is surely out; only
-the classes whose worth is near the price stay open. A dive settles these one by one. A wider choice, and at last a small
+the classes whose worth is near the price stay open. A dive settles these one by one. A wider choice, and at last an
 integer programme over all classes, help where that runs into a dead end.
 """
 

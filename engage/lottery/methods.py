@@ -19,6 +19,8 @@ _ROUNDS = 100
 _PRODUCT_STEPS = 5000
 _PRODUCT_CLOSE = 1e-6
 _CLOSE = 1e-9
+_SHORTEST = 1e-10
+_EXACT = 1e-10
 
 
 def nash_expected(pool: Pool, excluded: npt.NDArray[np.bool_], watch: Watch) -> Floats:
@@ -86,7 +88,7 @@ class _NashDual:
             decrement = float(-slope @ step)
             if decrement < _CLOSE * barrier:
                 break
-            prices = self._search(prices, step, decrement, barrier)
+            prices = self._search(prices, np.asarray(step, dtype=np.float64), decrement, barrier)
         return prices
 
     def _search(self, prices: Floats, step: Floats, decrement: float, barrier: float) -> Floats:
@@ -94,7 +96,7 @@ class _NashDual:
         ratios = -prices[self._free :][falling] / step[self._free :][falling]
         length = min(1.0, 0.99 * float(ratios.min())) if falling.any() else 1.0
         value = self._value(prices, barrier)
-        while length > 1e-10 and self._value(prices + length * step, barrier) > value - 1e-4 * length * decrement:
+        while length > _SHORTEST and self._value(prices + length * step, barrier) > value - 1e-4 * length * decrement:
             length /= 2
         return prices + length * step
 
@@ -141,7 +143,7 @@ def goldilocks_ceiling(pool: Pool, excluded: npt.NDArray[np.bool_], watch: Watch
         extra, (z, ceiling, inverse) = values[:-3], values[-3:]
         over = ~excluded & ~limited & (pool.sizes * z + extra > pool.sizes * ceiling + _CLOSE)
         limited |= over
-        is_exact = z > 0 and average / z - inverse <= 1e-10
+        is_exact = z > 0 and average / z - inverse <= _EXACT
         if not is_exact:
             tangents.append(max(z, average * 1e-6))
         if is_exact and not over.any():

@@ -12,6 +12,16 @@ class Watch:
         self.cancelled: Cancelled | None = None
         self.effort = 0
         """How much the solvers have done, in linear programmes: what budgets count, since a clock would not repeat."""
+        self._mark = 0
+
+    def mark(self) -> None:
+        """Begin to count effort anew."""
+        self._mark = self.effort
+
+    @property
+    def effort_since_mark(self) -> int:
+        """The effort since the last `mark`."""
+        return self.effort - self._mark
 
     def report(self, share: float, message: str) -> None:
         """Say that this share (0 to 1) of the work is over. Raises `Cancelled`."""

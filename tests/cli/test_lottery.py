@@ -84,3 +84,25 @@ def test_a_value_that_no_target_knows_is_refused_by_the_row(files, tmp_path, cap
     assert run(["lottery", "feasible", *files]) == 1
     problem = told(capsys)["error"]["details"]["problems"][0]
     assert (problem["row"], problem["column"]) == (14, "gender")
+
+
+def test_the_same_files_and_string_give_the_same_panel_in_any_order_of_rows(files, tmp_path, capsys):
+    draw = ["lottery", "draw", *files, "--public-string", "3 1 4"]
+    assert run([*draw, "--out", str(tmp_path / "first")]) == 0
+    first = told(capsys)["selected"]
+    header, *rows = PEOPLE.splitlines()
+    (tmp_path / "people.csv").write_text("\n".join([header, *reversed(rows)]))
+
+    assert run([*draw, "--out", str(tmp_path / "second")]) == 0
+
+    assert sorted(told(capsys)["selected"]) == sorted(first)
+    records = [(tmp_path / name / "record.json").read_bytes() for name in ("first", "second")]
+    assert records[0] == records[1]
+
+
+def test_a_list_of_equally_likely_panels(files, tmp_path, capsys):
+    assert run(["lottery", "draw", *files, "--panels", "40", "--out", str(tmp_path / "out")]) == 0
+
+    assert told(capsys)["panels"] == 40
+    assert json.loads((tmp_path / "out" / "record.json").read_text())["total"] == 40
+    assert run(["verify-draw", str(tmp_path / "out" / "record.json")]) == 0
