@@ -38,7 +38,7 @@ def leximin_by_enumeration(entrants, quotas, seats):
 
 
 def _largest(panels, fixed, raised, *, others=0.0, ids=()):
-    """The largest smallest chance of `raised` with fixed people at their chances and the others at least at `others`."""
+    """The best chance of `raised`, with fixed people at their chances and the others at least at `others`."""
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     z = solver.addVariable(lb=0.0, ub=1.0)
