@@ -39,8 +39,8 @@ UNKEPT_HEADERS = (
 
 
 def is_printed(path: str) -> bool:
-    """Whether documents can print the strings of this source file: their own words, and the labels of draws."""
-    return path.startswith(("engage/documents/", "engage/lottery/rules"))
+    """Whether documents can print the strings of this source file: their own words, labels of draws and of sizes."""
+    return path.startswith(("engage/documents/", "engage/languages/", "engage/lottery/rules"))
 
 
 def gather(root: Path = ROOT) -> Catalog:
