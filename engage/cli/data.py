@@ -136,7 +136,10 @@ def _read_options(options: Options) -> "ReadOptions":
 def _show_columns(kind: str) -> Result:
     columns = known_kind(kind).columns
     shown = [{"name": each.name, "meaning": _(each.meaning), "required": each.is_required} for each in columns]
-    lines = [f"{each.name}: {_(each.meaning)}{_(' (needed)') if each.is_required else ''}" for each in columns]
+    needed, plain = _("{column}: {meaning} (needed)"), "{column}: {meaning}"
+    lines = [
+        (needed if each.is_required else plain).format(column=each.name, meaning=_(each.meaning)) for each in columns
+    ]
     return Result({"kind": kind, "columns": shown}, lines)
 
 

@@ -201,8 +201,9 @@ def _summary(sessions: Sequence[SessionRow]) -> str:
     if not sessions:
         return ""
     planned = ngettext("{count} session", "{count} sessions", len(sessions)).format(count=len(sessions))
-    held = sum(row.came > 0 for row in sessions)
-    return f"{planned} · {_('{count} held').format(count=held)}" if held else planned
+    count = sum(row.came > 0 for row in sessions)
+    held = _("{count} held").format(count=count)
+    return f"{planned} · {held}" if count else planned
 
 
 def _columns(desk: Desk) -> list[Column[Any]]:
