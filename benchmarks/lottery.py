@@ -14,7 +14,20 @@ from pathlib import Path
 from benchmarks.machine import describe
 from engage.lottery.model import Entrant, Lottery, Method, Quota
 
-HEADER = ("pool", "people", "seats", "wall s", "CPU s", "least chance", "bound", "proved", "Gini", "panels", "none", "MiB")
+HEADER = (
+    "pool",
+    "people",
+    "seats",
+    "wall s",
+    "CPU s",
+    "least chance",
+    "bound",
+    "proved",
+    "Gini",
+    "panels",
+    "none",
+    "MiB",
+)
 
 
 def pools_in(folders: list[Path]) -> Iterator[Path]:
@@ -28,7 +41,14 @@ def read_pool(folder: Path) -> tuple[list[Entrant], list[Quota], int]:
     about = json.loads((folder / "instance.json").read_text(encoding="utf-8"))
     with (folder / "categories.csv").open(encoding="utf-8", newline="") as file:
         quotas = [
-            Quota(row["feature"], row["value"], int(row["min"]), int(row["max"]), int(row["min_flex"]), int(row["max_flex"]))
+            Quota(
+                row["feature"],
+                row["value"],
+                int(row["min"]),
+                int(row["max"]),
+                int(row["min_flex"]),
+                int(row["max_flex"]),
+            )
             for row in csv.DictReader(file)
         ]
     categories = {quota.category for quota in quotas}

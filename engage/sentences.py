@@ -262,6 +262,9 @@ SENTENCES: dict[str, str] = {
         "“{id}” stands in the file twice, again in row {row}. Give everyone a reference of their own."
     ),
     "not-engage-file": mark("This is not an Engage file, or it is not there. Check the path."),
+    "legacy-failed": mark(
+        "The legacy method built no whole panel in {attempts} attempts. Loosen the targets, or use another method."
+    ),
     "record-drawn": mark("This record has been drawn already. A draw is made once; freeze a new one to draw again."),
     "record-damaged": mark(
         "This is not a whole record of a draw: something in it was changed or is missing. Take a fresh copy of it."

@@ -90,7 +90,7 @@ def varied_panels(pool: Pool, count: int, stream: Stream, watch: Watch) -> list[
         watch.report(0.2 + 0.75 * len(panels) / count, DRAWING)
         start = maker.make(stream.fractions(len(pool.classes)) * pool.sizes)
         if start is None:
-            raise RefusedError("targets-unmeetable", count=1)
+            raise RefusedError("targets-unmeetable", seats=pool.seats + len(pool.fixed))
         panels.append(swaps.improve(start, watch))
     return panels
 
