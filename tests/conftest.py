@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 import ui  # noqa: F401 - steadies Python under Qt, also for tests that use Qt alone
 from engage.languages.screen import use_screen_language
@@ -103,12 +104,16 @@ def workspace(engage_file: Path) -> Iterator["Workspace"]:
 
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The worked example, made once in a process; open it to read only, or copy it."""
+    """The worked example, made once in a run; open it to read only, or copy it. Each process has a copy of its own."""
     from engage.overview.sample import make_sample
 
-    path = tmp_path_factory.mktemp("sample") / "sample.engage"
-    make_sample(path)
-    return path
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made = folder / "sample.engage"
+    with FileLock(folder / "sample.lock"):
+        if not made.exists():
+            make_sample(made)
+    return Path(shutil.copyfile(made, tmp_path_factory.mktemp("sample") / "sample.engage"))
 
 
 @pytest.fixture(scope="session")
