@@ -2,8 +2,9 @@ import threading
 
 import pytest
 from PySide6.QtCore import QThread
+from shiboken6 import delete, isValid
 
-from ui.shell.tasks import PATIENCE_MS, ProgressPanel, Task
+from ui.shell.tasks import PATIENCE_MS, ProgressPanel, Task, TaskRunner
 
 
 def test_work_is_done_away_from_the_windows_thread(qtbot, runner):
@@ -102,3 +103,21 @@ def test_long_work_shows_how_far_it_is_and_can_be_cancelled_there(qtbot, runner,
         panel.cancel.click()
 
     qtbot.waitUntil(lambda: not panel.isVisible())
+
+
+def test_a_runner_that_goes_away_takes_its_thread_along(qtbot):
+    """Otherwise Qt would end the process."""
+    runner, started = TaskRunner(), threading.Event()
+    task = Task(lambda progress: _until_stopped(progress, started))
+    runner.start(task)
+    assert started.wait(5)
+
+    delete(runner)
+
+    assert not isValid(runner)
+
+
+def _until_stopped(progress, started):
+    started.set()
+    while True:
+        progress(0, 1)

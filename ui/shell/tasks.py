@@ -1,6 +1,7 @@
 """Long work off the GUI thread: one worker, a queue, progress, and a way to stop."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Event
 from typing import Any, Final
 
@@ -72,11 +73,13 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = QThread(self)
+        # Not a child: Qt ends the whole process when a running thread is deleted together with its parent.
+        self._thread = QThread()
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
         self._queued.connect(self._worker.run, Qt.ConnectionType.QueuedConnection)
         self._waiting: list[Task] = []
+        self.destroyed.connect(partial(_stop, self._thread, self._waiting))
 
     def start(self, task: Task) -> None:
         """Queue a task."""
@@ -94,10 +97,15 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Ask everything to stop, and wait until it has."""
-        for task in self._waiting:
-            task.cancel()
-        self._thread.quit()
-        self._thread.wait()
+        _stop(self._thread, self._waiting)
+
+
+def _stop(thread: QThread, waiting: list[Task], *_gone: object) -> None:
+    """Ask the tasks to stop and the thread to end; wait until it has."""
+    for task in waiting:
+        task.cancel()
+    thread.quit()
+    thread.wait()
 
 
 class ProgressPanel(QFrame):
