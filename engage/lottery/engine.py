@@ -38,6 +38,8 @@ _PATIENCE = 10
 # Panels in a list that is drawn rather than aimed at fair chances.
 _LISTED = 300
 _ROOM = 1e-9
+# How many panels, against classes, exact weights are looked for among; the first is often enough.
+_SHARES = (1.03, 1.2, 1.5, 2.0)
 
 LISTED: dict[Method, Callable[[Pool, int, Stream, Watch], list[Ints]]] = {
     Method.LEGACY: legacy_panels,
@@ -169,7 +171,7 @@ def _herd(pool: Pool, coverage: Coverage, expected: Floats, seed: int, watch: Wa
 def _weigh(herd: Herd, watch: Watch) -> Floats | None:
     """Make panels until some weights meet the expectations exactly; None when that looks out of reach."""
     goal = len(herd.expected) + 3
-    for share in (1.02, 1.2, 1.5, 2.0):
+    for share in _SHARES:
         while len(herd.panels) < share * goal:
             watch.report(0.1 + 0.4 * len(herd.panels) / goal, HERDING)
             if not herd.grow():
@@ -177,7 +179,7 @@ def _weigh(herd: Herd, watch: Watch) -> Floats | None:
             if watch.effort_since_mark > _HARD * max(_PATIENCE, len(herd.panels)):
                 return None
         watch.report(0.5, WEIGHING)
-        probabilities, _ = find_weights(np.array(herd.panels, dtype=np.float64), herd.expected, watch)
+        probabilities = find_weights(herd.panels, herd.expected, watch)
         if probabilities is not None:
             return probabilities
     return None

@@ -7,20 +7,22 @@ integer programme over all classes, help where that runs into a dead end.
 
 from dataclasses import dataclass
 
+import highspy
 import numpy as np
 import numpy.typing as npt
 
 from engage.lottery.classes import Floats, Ints, Pool
-from engage.lottery.solver import INFINITY, Programme, column_values, load, solve_integer, solve_linear
+from engage.lottery.solver import INFINITY, Programme, column_values, load, new_solver, solve_integer, solve_linear
 from engage.lottery.watch import Watch
 
 _TIGHT = 1e-6
 _WHOLE = 1e-6
 _CORE = 60
 _WIDE = 200
+_WIDE_A_SEAT = 2
 _TRIES = 400
 _NODES = 200
-_POWER = 0.7
+_POWER = 0.5
 
 
 class PanelMaker:
@@ -36,6 +38,14 @@ class PanelMaker:
         self._is_priced = False
         self._has_solution = True
         self._first_home = 1 + len(pool.quotas)
+        self._wide = max(_WIDE, _WIDE_A_SEAT * pool.seats)
+        self._solver = new_solver()
+        self._basis: dict[int, highspy.HighsBasisStatus] = {}
+        self._row_basis: dict[int, highspy.HighsBasisStatus] = {}
+        self._residents = {
+            row: np.flatnonzero([members[-1] == row for members in pool.members])
+            for row in range(self._first_home, pool.row_count)
+        }
 
     def make(self, weights: Floats, *, nodes: int | None = None) -> Ints | None:
         """A panel with nearly the most weight; None when the rows and caps allow no panel.
@@ -71,20 +81,25 @@ class PanelMaker:
     def _renew_prices(self, weights: Floats) -> bool:
         """Solve for the prices over a wide choice around the last ones; False when that is too narrow."""
         worth = weights - self.pool.prices(self._prices)
-        core = np.sort(np.argsort(np.abs(worth), kind="stable")[:_WIDE])
+        core = _nearest(worth, self._wide)
         done = self.pool.activity(self._by_sign(worth, core))
-        solver = load(self._programme(weights, core, done))
+        solver = load(self._programme(weights, core, done), solver=self._solver)
+        if self._basis:
+            self._start_warm(core)
         if not solve_linear(solver, self._watch):
             return False
         self._prices[self._kept] = solver.getSolution().row_dual
+        basis = solver.getBasis()
+        self._basis = dict(zip(core.tolist(), basis.col_status, strict=True))
+        self._row_basis = dict(zip(self._kept.tolist(), basis.row_status, strict=True))
         return True
 
     def _try(self, weights: Floats, size: int, *, integers: bool = False, nodes: int | None = None) -> Ints | None:
         worth = weights - self.pool.prices(self._prices)
-        core = np.sort(np.argsort(np.abs(worth), kind="stable")[:size])
+        core = _nearest(worth, size)
         panel = self._by_sign(worth, core)
         programme = self._programme(weights, core, self.pool.activity(panel))
-        counts = self._whole(programme, nodes) if integers else self._dive(programme)
+        counts = self._whole(programme, nodes) if integers else self._dive(programme, core)
         if counts is None:
             return None
         panel[core] = counts
@@ -92,7 +107,8 @@ class PanelMaker:
 
     def _price(self, weights: Floats) -> bool:
         programme = self._programme(weights, np.arange(len(weights)), np.zeros(self.pool.row_count))
-        solver = load(programme)
+        solver = load(programme, solver=self._solver)
+        self._basis = {}
         if not solve_linear(solver, self._watch):
             return False
         self._prices = np.array(solver.getSolution().row_dual)
@@ -110,7 +126,7 @@ class PanelMaker:
         panel = np.where(worth > 0, self._upper, self._lower)
         panel[core] = 0.0
         for row in self._first_home + np.flatnonzero(self.pool.activity(panel)[self._first_home :] > 1):
-            residents = np.flatnonzero([row in rows[-1:] for rows in self.pool.members])
+            residents = self._residents[int(row)]
             best = residents[np.argmax(np.where(panel[residents] > 0, worth[residents], -INFINITY))]
             panel[residents] = 0.0
             panel[best] = 1.0
@@ -137,9 +153,20 @@ class PanelMaker:
             values=np.ones(len(rows)),
         )
 
-    def _dive(self, programme: Programme) -> Floats | None:
+    def _start_warm(self, core: Ints) -> None:
+        """Begin where the wide choice ended: what is in its basis is in the core, but for a stray row."""
+        basis = highspy.HighsBasis()
+        away = highspy.HighsBasisStatus.kLower
+        basis.col_status = [self._basis.get(number, away) for number in core.tolist()]
+        there = highspy.HighsBasisStatus.kBasic
+        basis.row_status = [self._row_basis.get(number, there) for number in self._kept.tolist()]
+        self._solver.setBasis(basis)
+
+    def _dive(self, programme: Programme, core: Ints) -> Floats | None:
         """Settle one column after another, solving in between, and go back where that fails; None after too long."""
-        solver = load(programme)
+        solver = load(programme, solver=self._solver)
+        if self._basis:
+            self._start_warm(core)
         is_open = solve_linear(solver, self._watch)
         if not is_open:
             return None
@@ -165,6 +192,13 @@ class PanelMaker:
             solver.changeColBounds(chosen, value, value)
             is_open = solve_linear(solver, self._watch)
         return None
+
+
+def _nearest(worth: Floats, size: int) -> Ints:
+    """The classes whose worth is nearest to nothing, in order."""
+    if size >= len(worth):
+        return np.arange(len(worth))
+    return np.sort(np.argpartition(np.abs(worth), size)[:size])
 
 
 def _most_open(values: Floats) -> int | None:
@@ -239,6 +273,6 @@ class Herd:
         panel = self._maker.make(owed / self._scale, nodes=_NODES)
         if panel is None:
             return False
-        self.panels.append(panel)
+        self.panels.append(panel.astype(np.int32))
         self._sum += panel
         return True

@@ -49,8 +49,10 @@ class Programme:
         )
 
 
-def load(programme: Programme, *, maximise: bool = True, integers: bool = False) -> highspy.Highs:
-    """Hand a programme to a fresh solver."""
+def load(
+    programme: Programme, *, maximise: bool = True, integers: bool = False, solver: highspy.Highs | None = None
+) -> highspy.Highs:
+    """Hand a programme to a fresh solver, or to a used one, which forgets what it had."""
     model = highspy.HighsLp()
     model.num_col_ = len(programme.costs)
     model.num_row_ = len(programme.row_lower)
@@ -66,7 +68,7 @@ def load(programme: Programme, *, maximise: bool = True, integers: bool = False)
     model.sense_ = highspy.ObjSense.kMaximize if maximise else highspy.ObjSense.kMinimize
     if integers:
         model.integrality_ = [highspy.HighsVarType.kInteger] * len(programme.costs)
-    solver = new_solver()
+    solver = new_solver() if solver is None else solver
     solver.passModel(model)
     return solver
 
