@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from engage.languages.screen import _
 from engage.progress import Cancelled, Progress
@@ -104,8 +105,9 @@ def _stop(thread: QThread, waiting: list[Task], *_gone: object) -> None:
     """Ask the tasks to stop and the thread to end; wait until it has."""
     for task in waiting:
         task.cancel()
-    thread.quit()
-    thread.wait()
+    if isValid(thread):  # at the interpreter's end it may have gone first
+        thread.quit()
+        thread.wait()
 
 
 class ProgressPanel(QFrame):
