@@ -88,7 +88,7 @@ def find_lottery(
     portfolio = _portfolio(pool, coverage, Method(method), seed, watch)
     if panels is not None:
         portfolio = _listed(pool, coverage, portfolio, panels, seed=seed, watch=watch)
-    return _lottery(entrants, pool, coverage, portfolio, method=Method(method), seed=seed, seats=seats)
+    return _lottery(entrants, pool, coverage, portfolio, method=Method(method), seed=seed, seats=seats, watch=watch)
 
 
 def best_chances(
@@ -194,6 +194,7 @@ def _lottery(
     method: Method,
     seed: int,
     seats: int,
+    watch: Watch,
 ) -> Lottery:
     if portfolio.is_list:
         weights, total = [1] * len(portfolio.panels), len(portfolio.panels)
@@ -202,7 +203,9 @@ def _lottery(
     used = [place for place, weight in enumerate(weights) if weight]
     largest = max((len(each.members) for each in pool.classes), default=0)
     order = seeded(seed + 1).shuffled(range(largest))
-    spreads = spread(pool, [portfolio.panels[place] for place in used], [weights[place] for place in used], order)
+    spreads = spread(
+        pool, [portfolio.panels[place] for place in used], [weights[place] for place in used], order, watch
+    )
     if portfolio.is_list:
         spreads = [(panel, 1) for panel, weight in spreads for _ in range(weight)]
     counts = dict.fromkeys((entrant.id for entrant in entrants), 0)

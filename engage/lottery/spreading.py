@@ -13,6 +13,7 @@ from math import lcm
 import numpy as np
 
 from engage.lottery.classes import Floats, Ints, Pool
+from engage.lottery.watch import Watch
 
 _TOTAL = 10**15
 _LARGEST_UNIT = 10**6
@@ -37,19 +38,20 @@ def integer_weights(probabilities: Floats, pool: Pool) -> tuple[list[int], int]:
 
 
 def spread(
-    pool: Pool, panels: Sequence[Ints], weights: Sequence[int], order: Sequence[int]
+    pool: Pool, panels: Sequence[Ints], weights: Sequence[int], order: Sequence[int], watch: Watch
 ) -> list[tuple[tuple[str, ...], int]]:
     """Panels of ids with their weights. `order` ranks the people of a class: a permutation, cycled through."""
     shares: list[list[list[Share]]] = [[] for _ in panels]
     for number, each in enumerate(pool.classes):
+        watch.tick()
         holding = [index for index, panel in enumerate(panels) if panel[number] > 0]
-        members = sorted(each.members, key=lambda name: name)
-        members = [members[place] for place in _cut(order, len(members))]
+        members = [each.members[place] for place in _cut(order, len(each.members))]
         demand = [(index, weights[index], int(panels[index][number])) for index in holding]
         for index, taken in _share_out(members, demand).items():
             shares[index].append(taken)
     pieces: dict[tuple[str, ...], int] = defaultdict(int)
     for weight, of_classes in zip(weights, shares, strict=True):
+        watch.tick()
         for ids, length in _cut_panel(weight, of_classes):
             pieces[tuple(sorted((*ids, *pool.fixed)))] += length
     return sorted(pieces.items())

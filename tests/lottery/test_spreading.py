@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from engage.lottery.classes import make_pool
 from engage.lottery.model import Entrant
 from engage.lottery.spreading import integer_weights, spread
+from engage.lottery.watch import Watch
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
@@ -21,7 +22,7 @@ def test_people_of_a_class_share_equally_and_nobody_sits_twice(size, panels):
     counts = [np.array([min(count, size)]) for count, _ in panels]
     weights = [weight * size for _, weight in panels]
 
-    pieces = spread(pool, counts, weights, list(range(size)))
+    pieces = spread(pool, counts, weights, list(range(size)), Watch())
 
     taken = Counter()
     for ids, weight in pieces:
