@@ -1,14 +1,104 @@
-"""What needs the measuring pools, which are not ours to ship. The only tests that may be skipped."""
+"""The measuring pools, which are not ours to ship. Only these tests may be skipped; ENGAGE_POOLS names their folder."""
 
+import json
 from functools import partial
 
 import pytest
 
+from benchmarks.lottery import gini, read_pool
 from engage.assembly.actions import create_assembly
+from engage.lottery.engine import find_lottery
+from engage.lottery.model import Method
 from engage.people.views import count_respondents
 from tests.exchange.conftest import Desk
+from tests.journeys.guide import run_guide
+from tests.lottery.slow_solver import leximin_by_enumeration
 
 pytestmark = pytest.mark.pools
+
+GUIDE = [
+    ("example_small_20", 20, ()),
+    ("synth_500_k50_f6", 50, ("address_line1,postcode",)),
+    ("geneva_360_k30", 30, ()),
+]
+
+
+@pytest.mark.parametrize(("pool", "seats", "household"), GUIDE, ids=[pool for pool, *_ in GUIDE])
+def test_the_guides_script_goes_from_the_pool_to_papers(pool_folder, tmp_path, pool, seats, household):
+    out = tmp_path / "out"
+
+    result = run_guide(pool_folder / pool, seats, out, *household)
+
+    assert result.returncode == 0, result.stdout + result.stderr
+    record = json.loads((out / "record.json").read_text(encoding="utf-8"))
+    assert len(record["draw"]["selected"]) == seats
+    letters = list((out / "documents").glob("report-back-letter-*.pdf"))
+    assert len(letters) == len(record["tickets"])
+
+
+ADVERSARIAL = [
+    "gap_132_n11_k6",
+    "gap_230_n13_k5",
+    "gap_417_n12_k3",
+    "gap_471_n13_k5",
+    "gap_475_n8_k6",
+    "gap_514_n10_k4",
+    "gap_58_n12_k4",
+    "gap_689_n12_k5",
+    "truegap_1197_n13_k7",
+    "truegap_2086_n13_k7",
+    "truegap_3341_n13_k4",
+    "truegap_3639_n8_k4",
+    "truegap_3949_n12_k5",
+    "truegap_4608_n13_k6",
+    "truegap_4996_n14_k7",
+    "truegap_5272_n11_k7",
+]
+
+
+@pytest.mark.parametrize("pool", ADVERSARIAL)
+def test_the_true_optimum_is_found_where_the_relaxation_promises_more(pool_folder, pool):
+    entrants, quotas, seats = read_pool(pool_folder / "adversarial" / pool)
+    truth, in_no_panel = leximin_by_enumeration(entrants, quotas, seats)
+
+    found = find_lottery(entrants, quotas, seats)
+
+    assert found.is_proved
+    assert found.is_leximin
+    assert {name: float(chance) for name, chance in found.chances.items()} == pytest.approx(truth, abs=1e-6)
+    assert list(found.in_no_panel) == in_no_panel
+
+
+@pytest.mark.parametrize(
+    ("pool", "least", "inequality", "in_no_panel"),
+    [
+        ("example_small_20", 0.1, 0.0, 0),
+        ("synth_200_k24_f5", 0.09375, 0.1496189, 0),
+        ("israel_218_k60_wide", 0.18604651, 0.278553, 1),
+        ("geneva_360_k30", 0.06532663, 0.198905, 0),
+    ],
+)
+def test_published_figures_are_met(pool_folder, pool, least, inequality, in_no_panel):
+    found = find_lottery(*read_pool(pool_folder / pool))
+
+    assert found.is_leximin
+    assert float(found.least_chance) == pytest.approx(least, abs=1e-6)
+    assert gini(found) == pytest.approx(inequality, abs=1e-5)
+    assert len(found.in_no_panel) == in_no_panel
+
+
+@pytest.mark.parametrize("pool", ADVERSARIAL)
+def test_a_lottery_is_never_called_what_it_is_not(pool_folder, pool):
+    """Where no panels reach what Goldilocks aims at, the chances are leximin's, and the record must say so."""
+    entrants, quotas, seats = read_pool(pool_folder / "adversarial" / pool)
+    truth, _in_no_panel = leximin_by_enumeration(entrants, quotas, seats)
+
+    found = find_lottery(entrants, quotas, seats, method=Method.GOLDILOCKS)
+
+    is_leximin = {name: float(chance) for name, chance in found.chances.items()} == pytest.approx(truth, abs=1e-6)
+    assert found.method is Method.GOLDILOCKS or is_leximin
+    assert found.is_leximin == (found.method is Method.LEXIMIN)
+
 
 IMPORTED = {"example_small_20": 200, "synth_500_k50_f6": 500, "geneva_360_k30": 360, "israel_218_k60_wide": 219}
 

@@ -55,6 +55,8 @@ class Portfolio:
     probabilities: Floats
     bound: Fraction
     is_leximin: bool
+    method: Method
+    """The method whose chances these are: where Goldilocks gave way, the one that it gave way to."""
     is_list: bool = False
     """Whether the panels are a list of equally likely ones."""
 
@@ -75,8 +77,8 @@ def find_lottery(
     With `panels`, the lottery is a list of so many equally likely panels, as near to the exact chances as such a list
     comes. `fixed` people, named among the entrants, keep their seats in every panel; the rest get fair chances.
     Where panels can't reach what Nash or Goldilocks aim at, Nash is found over the panels that leximin needs, and
-    Goldilocks gives way to leximin. Raises RefusedError when the input is inconsistent or no panel meets the targets,
-    and `Cancelled`.
+    Goldilocks gives way to leximin; the lottery's `method` then says so. Raises RefusedError when the input is
+    inconsistent or no panel meets the targets, and `Cancelled`.
     """
     entrants, quotas = tuple(entrants), tuple(quotas)
     check_input(entrants, quotas, seats, fixed=fixed)
@@ -88,7 +90,7 @@ def find_lottery(
     portfolio = _portfolio(pool, coverage, Method(method), seed, watch)
     if panels is not None:
         portfolio = _listed(pool, coverage, portfolio, panels, seed=seed, watch=watch)
-    return _lottery(entrants, pool, coverage, portfolio, method=Method(method), seed=seed, seats=seats, watch=watch)
+    return _lottery(entrants, pool, coverage, portfolio, seed=seed, seats=seats, watch=watch)
 
 
 def best_chances(
@@ -118,19 +120,20 @@ def _portfolio(pool: Pool, coverage: Coverage, method: Method, seed: int, watch:
         raise SolverError("the pool has panels, but no fractional one")
     if method in LISTED:
         panels = LISTED[method](pool, _LISTED, seeded(seed), watch)
-        return Portfolio(panels, np.full(len(panels), 1 / len(panels)), relaxed.bound, is_leximin=False)
-    expected = _aim(pool, coverage, method, relaxed, watch)
+        return Portfolio(panels, np.full(len(panels), 1 / len(panels)), relaxed.bound, is_leximin=False, method=method)
+    expected, method = _aim(pool, coverage, method, relaxed, watch)
     herd = _herd(pool, coverage, expected, seed, watch)
     probabilities = _weigh(herd, watch)
     if probabilities is not None:
-        return Portfolio(herd.panels, probabilities, relaxed.bound, is_leximin=method is Method.LEXIMIN)
+        return Portfolio(herd.panels, probabilities, relaxed.bound, is_leximin=method is Method.LEXIMIN, method=method)
     known = [*coverage.panels, *herd.panels]
     stages = 1 if method is Method.MAXIMIN else None
     priced = generate(pool, coverage.excluded, known, relaxed.bound, watch, effort=_EFFORT, stages=stages)
     if method is Method.NASH:
         product = nash_weights(priced.panels, pool.sizes, watch)
-        return Portfolio(priced.panels, product, priced.bound, is_leximin=False)
-    return Portfolio(priced.panels, priced.probabilities, priced.bound, priced.is_leximin)
+        return Portfolio(priced.panels, product, priced.bound, is_leximin=False, method=method)
+    reached = Method.LEXIMIN if method is Method.GOLDILOCKS else method
+    return Portfolio(priced.panels, priced.probabilities, priced.bound, priced.is_leximin, reached)
 
 
 def _listed(pool: Pool, coverage: Coverage, portfolio: Portfolio, count: int, *, seed: int, watch: Watch) -> Portfolio:
@@ -147,15 +150,15 @@ def _listed(pool: Pool, coverage: Coverage, portfolio: Portfolio, count: int, *,
     return replace(portfolio, panels=herd.panels, is_list=True)
 
 
-def _aim(pool: Pool, coverage: Coverage, method: Method, relaxed: Relaxed, watch: Watch) -> Floats:
-    """How many of each class the method expects, were fractions of people possible."""
+def _aim(pool: Pool, coverage: Coverage, method: Method, relaxed: Relaxed, watch: Watch) -> tuple[Floats, Method]:
+    """How many of each class the method expects, were fractions of people possible; and the method that it came to."""
     if method is Method.NASH:
-        return nash_expected(pool, coverage.excluded, watch)
+        return nash_expected(pool, coverage.excluded, watch), method
     if method is Method.GOLDILOCKS:
         ceiling = goldilocks_ceiling(pool, coverage.excluded, watch)
         limited = relaxed_leximin(pool, coverage.excluded, watch, ceiling=ceiling + _ROOM)
-        return relaxed.expected if limited is None else limited.expected
-    return relaxed.expected
+        return (relaxed.expected, Method.MAXIMIN) if limited is None else (limited.expected, method)
+    return relaxed.expected, method
 
 
 def _herd(pool: Pool, coverage: Coverage, expected: Floats, seed: int, watch: Watch, *, phase: float = 1.0) -> Herd:
@@ -191,7 +194,6 @@ def _lottery(
     coverage: Coverage,
     portfolio: Portfolio,
     *,
-    method: Method,
     seed: int,
     seats: int,
     watch: Watch,
@@ -220,7 +222,7 @@ def _lottery(
     counted = [chance for name, chance in chances.items() if name not in in_no_panel and name not in pool.fixed]
     least = min(counted, default=Fraction(1))
     return Lottery(
-        method=method,
+        method=portfolio.method,
         seats=seats,
         panels=tuple(panel for panel, _ in spreads),
         weights=tuple(weight for _, weight in spreads),

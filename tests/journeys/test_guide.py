@@ -1,4 +1,4 @@
-"""The script of the guide works as it stands. Larger pools run it in tests/lottery/test_pools.py."""
+"""The script of the guide works as it stands. Larger pools run it in tests/test_pools.py."""
 
 import csv
 import itertools
