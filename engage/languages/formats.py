@@ -29,9 +29,10 @@ def clock_time(at: time, language: Language) -> str:
     return babel_time(at, format="short", locale=_british(language))
 
 
-def number(value: float, language: Language) -> str:
-    """A number with the language's grouping and decimal sign."""
-    return format_decimal(value, locale=_british(language))
+def number(value: float, language: Language, *, decimals: int | None = None) -> str:
+    """A number with the language's grouping and decimal sign; with so many decimals if said."""
+    pattern = None if decimals is None else "#,##0." + "0" * decimals
+    return format_decimal(value, format=pattern, locale=_british(language))
 
 
 def percent(share: float, language: Language, *, decimals: int = 0) -> str:
