@@ -89,16 +89,20 @@ def due_date(start: date, count: int, unit: PeriodUnit, extra: Collection[date] 
     Months end on the same date, or on the last day of a shorter month; an end that is no working day moves to the
     next working day (the Information Commissioner's way of counting).
     """
-    if unit is PeriodUnit.WORKING_DAYS:
-        return _working_days_later(start, count, extra)
-    end = {
-        PeriodUnit.DAYS: lambda: start + timedelta(days=count),
-        PeriodUnit.WEEKS: lambda: start + timedelta(weeks=count),
-        PeriodUnit.MONTHS: lambda: _months_later(start, count),
-    }[unit]()
+    end = period_end(start, count, unit, extra)
     while not is_working_day(end, extra):
         end += timedelta(days=1)
     return end
+
+
+def period_end(start: date, count: int, unit: PeriodUnit, extra: Collection[date] = ()) -> date:
+    """The day a period after `start` ends by the calendar alone, whether offices are open or not."""
+    return {
+        PeriodUnit.DAYS: lambda: start + timedelta(days=count),
+        PeriodUnit.WORKING_DAYS: lambda: _working_days_later(start, count, extra),
+        PeriodUnit.WEEKS: lambda: start + timedelta(weeks=count),
+        PeriodUnit.MONTHS: lambda: _months_later(start, count),
+    }[unit]()
 
 
 def working_days_between(start: date, end: date, extra: Collection[date] = ()) -> int:

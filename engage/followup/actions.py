@@ -10,13 +10,15 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engage.assembly.records import Partner
+from engage.assembly.records import Assembly, Partner
 from engage.assembly.rules import PartnerKind
 from engage.deliberation.records import Draft, DraftVersion
 from engage.deliberation.rules import DraftKind
 from engage.errors import NotFoundError, RefusedError
-from engage.followup.records import Action, ActionUpdate, Expectation, ExpectationAddress, PartnerResponse
+from engage.followup.news import news_of
+from engage.followup.records import Action, ActionUpdate, Expectation, ExpectationAddress, PartnerResponse, ReportBack
 from engage.followup.rules import TEXT_LIMIT, ActionDraft, ResponseDraft, response_problems
+from engage.followup.views import list_expectations
 from engage.working_days import PeriodUnit, due_date
 
 PERIOD_LIMIT = 1_000
@@ -138,6 +140,21 @@ def report_progress(db: Session, action_id: uuid.UUID, *, percent_done: int, tex
     action.updates.append(
         ActionUpdate(number=number, reported_on=reported_on, percent_done=percent_done, text=text.strip())
     )
+
+
+def record_report_back(db: Session, assembly_id: uuid.UUID, *, sent_on: date, label: str = "") -> uuid.UUID:
+    """Note that letters to the members went out on a day: the next ones say only what is new since.
+
+    Raises NotFoundError. The caller owns the transaction.
+    """
+    if db.get(Assembly, assembly_id) is None:
+        raise NotFoundError(what="assembly", id=str(assembly_id))
+    rows = list_expectations(db, assembly_id, today=sent_on)
+    told = sorted(fact.key for fact in news_of(rows) if fact.day <= sent_on)
+    report = ReportBack(assembly_id=assembly_id, sent_on=sent_on, label=label.strip(), told=told)
+    db.add(report)
+    db.flush()
+    return report.id
 
 
 def _action(draft: ActionDraft, number: int, language: str) -> Action:

@@ -125,3 +125,18 @@ class ActionUpdate(HasId, Base):
         UniqueConstraint("action_id", "number"),
         CheckConstraint("percent_done BETWEEN 0 AND 100", name="percent_between_0_and_100"),
     )
+
+
+class ReportBack(HasId, Base):
+    """A day on which letters to the members went out, and what had been told by then.
+
+    `told` holds the keys of `engage.followup.news`: an answer that is typed in late is news all the same.
+    """
+
+    __tablename__ = "report_back"
+    topic = EXPECTATIONS
+
+    assembly_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"), index=True)
+    sent_on: Mapped[date]
+    label: Mapped[str] = mapped_column(default="")
+    told: Mapped[list[str]] = mapped_column(default=list)

@@ -126,6 +126,17 @@ _LIGHT_LABELS = {
     Light.RED: mark("Late"),
 }
 
+# A shape beside each word, so that nothing is said by colour alone.
+LIGHT_SHAPES = {Light.GREEN: "●", Light.AMBER: "▲", Light.RED: "■", Light.GREY: "○"}
+STATUS_SHAPES = {
+    ResponseStatus.ACCEPTED: "●",
+    ResponseStatus.ACCEPTED_IN_PART: "◐",
+    ResponseStatus.IN_PRINCIPLE: "◐",
+    ResponseStatus.ALREADY_IN_PLACE: "●",
+    ResponseStatus.NOT_ACCEPTED: "✕",
+    ResponseStatus.NOT_OURS: "○",
+}
+
 
 @dataclass(frozen=True)
 class Standing:

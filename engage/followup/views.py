@@ -11,10 +11,11 @@ from engage.assembly.records import Partner
 from engage.assembly.rules import PartnerKind
 from engage.deliberation.records import Draft, DraftVersion
 from engage.errors import NotFoundError
-from engage.followup.records import Action, Expectation, ExpectationAddress, PartnerResponse
+from engage.followup.records import Action, Expectation, ExpectationAddress, PartnerResponse, ReportBack
 from engage.followup.rules import Light, ResponseStatus, Standing, action_standing, address_standing, worst
 from engage.languages.local_text import LocalText
 from engage.voting.views import VoteSheet, votes_on
+from engage.working_days import PeriodUnit
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class AddressRow:
     due_on: date | None
     answers: tuple[AnswerRow, ...]
     standing: Standing
+    period_count: int | None = None
+    period_unit: PeriodUnit | None = None
 
     @property
     def answer(self) -> AnswerRow | None:
@@ -112,6 +115,22 @@ class LateRow:
     address: AddressRow
     action: ActionRow | None
     standing: Standing
+
+
+@dataclass(frozen=True)
+class ReportBackRow:
+    """Letters that went out: on which day, what they were, and the keys of all that had been told by then."""
+
+    id: uuid.UUID
+    sent_on: date
+    label: str
+    told: frozenset[str]
+
+
+def list_report_backs(db: Session, assembly_id: uuid.UUID) -> list[ReportBackRow]:
+    """Every time letters went out to the members, the newest first."""
+    query = select(ReportBack).where(ReportBack.assembly_id == assembly_id).order_by(ReportBack.sent_on.desc())
+    return [ReportBackRow(row.id, row.sent_on, row.label, frozenset(row.told)) for row in db.scalars(query)]
 
 
 def list_expectations(db: Session, assembly_id: uuid.UUID, *, today: date) -> list[ExpectationRow]:
@@ -213,6 +232,8 @@ def _address(address: ExpectationAddress, partner: Partner, today: date) -> Addr
             owes_answer=partner.kind != PartnerKind.INDIVIDUALS,
             today=today,
         ),
+        period_count=address.period_count,
+        period_unit=PeriodUnit(address.period_unit) if address.period_unit else None,
     )
 
 

@@ -1,0 +1,62 @@
+"""What there is to tell of the expectations: who was asked, what was answered, done, reported or left undone.
+
+Each fact has a key, so that a letter can leave out what an earlier one told.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from engage.followup.rules import Light
+from engage.followup.views import ActionRow, AddressRow, ExpectationRow
+
+
+class NewsKind(StrEnum):
+    """What happened."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    NO_ANSWER = "no-answer"
+    PROGRESS = "progress"
+    PAST_DUE = "past-due"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing to tell: what happened, on which day, and of which action it speaks, if of one."""
+
+    key: str
+    kind: NewsKind
+    day: date
+    expectation: ExpectationRow
+    address: AddressRow
+    action: ActionRow | None = None
+
+
+def news_of(rows: Iterable[ExpectationRow]) -> list[Fact]:
+    """All there is to tell as things stand: by expectation, then by partner."""
+    return [fact for row in rows for address in row.addresses for fact in _facts(row, address)]
+
+
+def untold(facts: Sequence[Fact], told: Collection[str]) -> list[Fact]:
+    """The facts that no earlier letter told."""
+    return [fact for fact in facts if fact.key not in told]
+
+
+def _facts(row: ExpectationRow, address: AddressRow) -> Iterator[Fact]:
+    if address.sent_on is not None and address.answer is None:
+        yield Fact(f"asked:{address.id}", NewsKind.ASKED, address.sent_on, row, address)
+    if address.standing.light is Light.RED and address.standing.day is not None:
+        key = f"no-answer:{address.id}:{address.standing.day}"
+        yield Fact(key, NewsKind.NO_ANSWER, address.standing.day, row, address)
+    answer = address.answer
+    if answer is None:
+        return
+    yield Fact(f"answered:{answer.id}", NewsKind.ANSWERED, answer.answered_on, row, address)
+    for action in answer.actions:
+        if action.reported_on is not None:
+            key = f"progress:{action.id}:{action.reported_on}:{action.percent_done}"
+            yield Fact(key, NewsKind.PROGRESS, action.reported_on, row, address, action)
+        if action.standing.light is Light.RED:
+            yield Fact(f"past-due:{action.id}", NewsKind.PAST_DUE, action.due_on, row, address, action)
