@@ -21,14 +21,7 @@ def failures(data: bytes, folder: Path) -> list[Any]:
 
 def text_of(data: bytes) -> str:
     """All words on the pages, as a reader copies them; line ends become spaces."""
-    content = QByteArray(data)
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    pages = [document.getAllText(number).text() for number in range(document.pageCount())]
-    document.close()
-    return normal(" ".join(pages))
+    return normal(" ".join(pages_of(data)))
 
 
 def normal(text: str) -> str:
@@ -53,7 +46,7 @@ class Node:
         attributes = element.get("/A", {})
         self.scope = str(attributes.get("/Scope", ""))[1:]
         kids = element.get("/K", [])
-        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        kids = [kid for kid in (kids if isinstance(kids, pikepdf.Array) else [kids]) if not _is_link(kid)]
         self.marks = [kid if isinstance(kid, int) else int(kid.MCID) for kid in kids if _is_mark(kid)]
         self.children = [Node(kid) for kid in kids if not _is_mark(kid)]
 
@@ -70,6 +63,10 @@ def _is_mark(kid: Any) -> bool:
     return isinstance(kid, int) or "/MCID" in kid
 
 
+def _is_link(kid: Any) -> bool:
+    return not isinstance(kid, int) and "/Obj" in kid
+
+
 def structure(data: bytes) -> Node:
     """The structure tree from its root element."""
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -80,6 +77,26 @@ def outline(data: bytes) -> list[str]:
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as found:
         entries = list(found.root)
         return [title for entry in entries for title in (entry.title, *(child.title for child in entry.children))]
+
+
+def link_goals(data: bytes) -> list[tuple[str, int]]:
+    """Where the links lead: what they say, and the page, counted from 1."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        links = [link for page in pdf.pages for link in page.get("/Annots", [])]
+        return [(str(link.Contents), numbers[link.Dest[0].objgen]) for link in links]
+
+
+def pages_of(data: bytes) -> list[str]:
+    """The words of each page."""
+    content = QByteArray(data)
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    pages = [normal(document.getAllText(number).text()) for number in range(document.pageCount())]
+    document.close()
+    return pages
 
 
 def page_code(data: bytes, number: int = 0) -> str:

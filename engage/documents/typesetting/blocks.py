@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from engage.documents.typesetting.ink import ACCENT, TINT, Ink, TaggedText
 from engage.documents.typesetting.lines import lines_of, natural_width
+from engage.documents.typesetting.links import Anchor
 from engage.documents.typesetting.shaping import ShapedText
 from engage.documents.typesetting.strips import Draw, Strip, draw_stack, stacked
 from engage.documents.typesetting.tags import Element
@@ -52,7 +53,11 @@ def panel_strip(strips: Sequence[Strip], width: float, padding: float, *, is_rtl
             parts[-1].append(strip)
         return [panel_strip(part, width, padding, is_rtl=is_rtl) for part in parts]
 
-    return Strip(height, draw, split=split if len(strips) > 1 else None)
+    return Strip(height, draw, split=split if len(strips) > 1 else None, anchors=_anchors(strips))
+
+
+def _anchors(strips: Sequence[Strip]) -> tuple[Anchor, ...]:
+    return tuple(anchor for strip in strips for anchor in strip.anchors)
 
 
 def side_by_side(stacks: Sequence[Sequence[Strip]], step: float) -> Strip:
@@ -63,4 +68,5 @@ def side_by_side(stacks: Sequence[Sequence[Strip]], step: float) -> Strip:
             draw_stack(strips, ink, x + place * step, top)
 
     height = max((stacked(strips) for strips in stacks), default=0.0)
-    return Strip(height, draw, split=lambda _room: [strip for strips in stacks for strip in strips])
+    strips = [strip for stack in stacks for strip in stack]
+    return Strip(height, draw, split=lambda _room: strips, anchors=_anchors(strips))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from engage.documents.typesetting.embedding import FontBook
 from engage.documents.typesetting.lines import Line, Piece
+from engage.documents.typesetting.links import Anchor, Link
 from engage.documents.typesetting.shaping import ShapedText
 from engage.documents.typesetting.tags import Element, MarkedContent
 from engage.languages.scripts import scripts_in
@@ -25,6 +26,7 @@ TINT: Colour = (0.90, 0.95, 0.95)
 _COMPLEX = frozenset({"Beng", "Deva", "Gujr", "Guru", "Taml", "Arab", "Hebr"})
 _BOLD_STROKE = 0.03
 _THOUSANDTH = 0.01
+_AFTER_ALL = 1_000_000  # the place of a link behind the words that it covers
 
 
 class TaggedText:
@@ -82,6 +84,7 @@ class Ink:
         self.fonts = FontBook()
         self.pages: list[_Page] = []
         self.headings: list[tuple[int, int, float, str]] = []  # page, level, top, words
+        self.links: list[Link] = []
         self._open: Element | str | None = None
         self._colour = BLACK
         self.is_held = False
@@ -179,6 +182,12 @@ class Ink:
     def outline(self, level: int, top: float, words: str) -> None:
         """Remember a heading of the present page for the bookmarks."""
         self.headings.append((len(self.pages) - 1, level, top, words))
+
+    def link(self, element: Element, box: tuple[float, float, float, float], words: str, target: Anchor) -> None:
+        """Make part of the present page a link, which belongs to `element`."""
+        link = Link(len(self.links), len(self.pages) - 1, box, words, target)
+        self.links.append(link)
+        element.hold(link, _AFTER_ALL)
 
     def _piece(self, piece: Piece, x: float, baseline: float, colour: Colour) -> None:
         font = self.fonts.font(piece.face)

@@ -5,13 +5,24 @@ from dataclasses import dataclass, replace
 
 from engage.documents.typesetting.blocks import labelled, outlined, panel_strip, side_by_side
 from engage.documents.typesetting.cards import Card, Sheet, card_strips
+from engage.documents.typesetting.contents import ContentsList, Entry
 from engage.documents.typesetting.figures import Drawing, Sketch
 from engage.documents.typesetting.furniture import Footer, draw_watermark
 from engage.documents.typesetting.ink import ACCENT, BLACK, Colour, Ink
 from engage.documents.typesetting.lines import natural_width
+from engage.documents.typesetting.links import Anchor
 from engage.documents.typesetting.pdf import write_pdf
 from engage.documents.typesetting.shaping import ShapedText, Style, shape
-from engage.documents.typesetting.strips import Placed, Strip, paged, paragraph_strips, rule_strip, stacked
+from engage.documents.typesetting.strips import (
+    Placed,
+    Strip,
+    completed,
+    paged,
+    paragraph_strips,
+    rule_strip,
+    stacked,
+    writing_strip,
+)
 from engage.documents.typesetting.tables import Cell, table_strips
 from engage.documents.typesetting.tags import Element
 from engage.documents.typesetting.text import Text, cleaned, plain_text, spans_of
@@ -56,14 +67,18 @@ class Paper:
         self._footer_text = footer or title
         self._root = Element("Document")
         self._strips: list[Strip] = []
+        self._entries: list[Entry] = []
         self._space = 0.0
         self._starts_page = False
         self._pages = 0
 
     # -- what a document says ------------------------------------------------------------------------------------
 
-    def heading(self, text: Text, level: int = 1) -> None:
-        """A heading; level 1 is the document's title. It stays with what follows."""
+    def heading(self, text: Text, level: int = 1, *, is_listed: bool = True) -> None:
+        """A heading; level 1 is the document's title. It stays with what follows.
+
+        The contents list names it, unless it is the title or not `is_listed`.
+        """
         size = self.size * {1: 1.6, 2: 1.25}.get(level, 1.05)
         shaped = self._shape(text, size=size, bold=True)
         element = self._root.add(f"H{level}")
@@ -71,8 +86,25 @@ class Paper:
         words = plain_text(text)
         lines = paragraph_strips(shaped, self.width, element, colour=colour)
         strips = [replace(strip, keeps_next=True) for strip in lines]
-        strips[0] = replace(strips[0], draw=outlined(strips[0], level, words))
+        anchor = Anchor()
+        strips[0] = replace(strips[0], draw=outlined(strips[0], level, words), anchors=(anchor,))
+        if is_listed and level > 1:
+            self._entries.append(Entry(level, text, anchor))
         self._place(strips, before={1: 0.0, 2: 1.1}.get(level, 0.8), after=0.35)
+
+    def contents(self, title: Text, *, levels: int = 2) -> None:
+        """The headings from level 2 down to `levels`, each with its page and a link to it, under a heading of its own.
+
+        Not inside a panel or a column: how long it is turns out only when everything is written.
+        """
+        self.heading(title, 2, is_listed=False)
+        toc, width = self._root.add("TOC"), self.width
+
+        def later() -> list[Strip]:
+            entries = [entry for entry in self._entries if entry.level <= levels]
+            return ContentsList(width, self.size, self._shape, self._page_words).strips(entries, toc)
+
+        self._place([Strip(0.0, _nothing, later=later)], after=1.0)
 
     def paragraph(
         self,
@@ -191,6 +223,10 @@ class Paper:
         """A rule across the page."""
         self._place([rule_strip(self.width)], after=0.4)
 
+    def writing_lines(self, count: int, *, apart: float = 10.0) -> None:
+        """Empty lines to write on by hand, so many millimetres apart."""
+        self._place([writing_strip(self.width, apart * MILLIMETRE)] * count, after=0.6)
+
     def space(self, millimetres: float) -> None:
         """White space, unless the page ends."""
         self._space += millimetres * MILLIMETRE
@@ -214,8 +250,9 @@ class Paper:
         bottom = self.layout.bottom * MILLIMETRE
         footer = self._footer()
         below = A4[1] - bottom - (footer.height if self.layout.has_footer else 0.0)
-        pages = paged(self._strips, below - top)
+        pages = paged(list(completed(self._strips)), below - top)
         self._pages = len(pages)
+        _set_anchors(pages, top)
         for place, page in enumerate(pages, start=1):
             ink.new_page()
             draw_watermark(ink, self.edition.watermark, self.edition)
@@ -287,12 +324,23 @@ class Paper:
             cells.append(Cell(self._shape(text, size=size, bold=is_header), cell, align[place]))
         return cells
 
+    def _page_words(self, page: int) -> str:
+        return number(page, self.edition.language)
+
     def _footer(self) -> Footer:
         return Footer(self.edition, self._footer_text, self.width)
 
 
 def _nothing(ink: Ink, x: float, top: float) -> None:
     """White space."""
+
+
+def _set_anchors(pages: Sequence[Sequence[Placed]], top: float) -> None:
+    """Tell the places that can be pointed at where they came to stand."""
+    for place, page in enumerate(pages):
+        for placed in page:
+            for anchor in placed.strip.anchors:
+                anchor.page, anchor.top = place, top + placed.top
 
 
 def _draw_strips(ink: Ink, page: Sequence[Placed], left: float, top: float) -> None:

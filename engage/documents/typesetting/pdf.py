@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from engage.documents.typesetting.embedding import compressed
 from engage.documents.typesetting.ink import Ink
+from engage.documents.typesetting.links import Link
 from engage.documents.typesetting.tags import Element, MarkedContent
 
 PRODUCER = "Engage"
@@ -33,7 +34,9 @@ def write_pdf(ink: Ink, root: Element, *, title: str, language: str) -> bytes:
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs = number, _name("S")
         page.Contents = compressed(page.stream.encode("latin-1"))
-    _write_structure(document, ink, root, [document.Reference(page) for page in pages])
+    places = [document.Reference(page) for page in pages]
+    _write_links(document, ink, pages, places)
+    _write_structure(document, ink, root, places)
     _write_metadata(document, title, language)
     canvas.save()
     return out.getvalue()
@@ -51,6 +54,37 @@ def _draw_pages(canvas: Any, ink: Ink) -> None:
         canvas.showPage()
 
 
+def _write_links(document: Any, ink: Ink, pages: list[Any], places: list[Any]) -> None:
+    """The links as annotations of their pages. Each knows its place in the structure tree, after those of the pages."""
+    for number, page in enumerate(pages):
+        links = [link for link in ink.links if link.page == number]
+        for link in links:
+            document.Reference(_annotation(link, ink.height, places), _link_name(link))
+        if links:
+            page.Annots = _array([_reference(_link_name(link)) for link in links])
+
+
+def _annotation(link: Link, height: float, places: list[Any]) -> Any:
+    left, top, width, deep = link.box
+    rectangle = (left, height - top - deep, left + width, height - top)
+    goal = [places[link.target.page], _name("XYZ"), 0, round(height - link.target.top, 2), "null"]
+    values = {
+        "Type": _name("Annot"),
+        "Subtype": _name("Link"),
+        "Rect": _array([round(edge, 2) for edge in rectangle]),
+        "Border": _array([0, 0, 0]),
+        "F": 4,  # printed with the page, as PDF/UA asks
+        "Dest": _array(goal),
+        "Contents": _string(link.words or "-"),
+        "StructParent": len(places) + link.number,
+    }
+    return _dictionary(values)
+
+
+def _link_name(link: Link) -> str:
+    return f"link-{link.number}"
+
+
 def _write_structure(document: Any, ink: Ink, root: Element, pages: list[Any]) -> None:
     """The structure tree, and from each page's marks the way back to their elements."""
     elements = list(root.walk())
@@ -62,11 +96,14 @@ def _write_structure(document: Any, ink: Ink, root: Element, pages: list[Any]) -
     numbers: list[Any] = []
     for number, page in enumerate(ink.pages):
         numbers += [number, _array([_reference(names[owner]) for owner in page.owners])]
+    holders = {part: element for element in elements for part in element.parts if isinstance(part, Link)}
+    for link in ink.links:
+        numbers += [len(pages) + link.number, _reference(names[holders[link]])]
     tree = {
         "Type": _name("StructTreeRoot"),
         "K": _array([_reference(names[root])]),
         "ParentTree": document.Reference(_dictionary({"Nums": _array(numbers)})),
-        "ParentTreeNextKey": len(ink.pages),
+        "ParentTreeNextKey": len(ink.pages) + len(ink.links),
     }
     document.Reference(_dictionary(tree), "structure")
     document.Catalog.StructTreeRoot = _reference("structure")
@@ -97,9 +134,11 @@ def _element(element: Element, parent: str, names: dict[Element, str], pages: li
     return _dictionary(values)
 
 
-def _part(part: Element | MarkedContent, names: dict[Element, str], pages: list[Any], home: int | None) -> Any:
+def _part(part: Element | MarkedContent | Link, names: dict[Element, str], pages: list[Any], home: int | None) -> Any:
     if isinstance(part, Element):
         return _reference(names[part])
+    if isinstance(part, Link):
+        return _dictionary({"Type": _name("OBJR"), "Pg": pages[part.page], "Obj": _reference(_link_name(part))})
     if part.page == home:
         return part.number
     return _dictionary({"Type": _name("MCR"), "Pg": pages[part.page], "MCID": part.number})

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from engage.documents.typesetting.ink import ACCENT, BLACK, Colour, Ink, TaggedText
+from engage.documents.typesetting.ink import ACCENT, BLACK, GREY, Colour, Ink, TaggedText
 from engage.documents.typesetting.lines import Line, lines_of
+from engage.documents.typesetting.links import Anchor
 from engage.documents.typesetting.shaping import ShapedText
 from engage.documents.typesetting.tags import Element
 
@@ -26,6 +27,8 @@ class Strip:
 
     `space_before` is left out at the top of a page. `keeps_next`: never the last on its page. `header`: strips that are
     repeated, as decoration, when a page begins with this one. `split` divides a strip that is higher than a page.
+    `anchors` are the places in it that can be pointed at. `later` makes the strips that stand here once everything else
+    has been written.
     """
 
     height: float
@@ -35,6 +38,8 @@ class Strip:
     header: Sequence["Strip"] = ()
     split: Callable[[float], list["Strip"]] | None = None
     starts_page: bool = False
+    anchors: Sequence[Anchor] = ()
+    later: Callable[[], list["Strip"]] | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,16 @@ def draw_stack(strips: Sequence[Strip], ink: Ink, x: float, top: float) -> None:
         top += strip.height
 
 
+def completed(strips: Sequence[Strip]) -> Iterator[Strip]:
+    """The strips, with those in their places that were to come later."""
+    for strip in strips:
+        if strip.later is None:
+            yield strip
+            continue
+        for place, made in enumerate(strip.later()):
+            yield made if place else replace(made, space_before=strip.space_before, starts_page=strip.starts_page)
+
+
 def paged(strips: Sequence[Strip], height: float) -> list[list[Placed]]:
     """Strips on pages so high: no heading alone at the bottom, headers repeated, nothing divided that need not be."""
     pages: list[list[Placed]] = []
@@ -152,5 +167,15 @@ def rule_strip(width: float, *, colour: Colour = ACCENT, thickness: float = 1.0,
     def draw(ink: Ink, x: float, top: float) -> None:
         ink.mark(None)
         ink.rule(x, top + height / 2, width, colour, thickness)
+
+    return Strip(height, draw)
+
+
+def writing_strip(width: float, height: float) -> Strip:
+    """An empty line to write on."""
+
+    def draw(ink: Ink, x: float, top: float) -> None:
+        ink.mark(None)
+        ink.rule(x, top + height, width, GREY, 0.5)
 
     return Strip(height, draw)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engage.documents.typesetting.links import Link
+
 _CELLS = frozenset({"TD", "TH"})
 
 
@@ -37,7 +39,7 @@ class Element:
         self.scope = scope
         self.title = title
         self.box: tuple[float, float, float, float] | None = None
-        self._parts: list[tuple[int, Element | MarkedContent]] = []
+        self._parts: list[tuple[int, Element | MarkedContent | Link]] = []
 
     def add(self, kind: str, *, place: int | None = None, **attributes: str) -> "Element":
         """A new element inside this one, after the others unless `place` says otherwise."""
@@ -45,21 +47,21 @@ class Element:
         self._parts.append((len(self._parts) if place is None else place, child))
         return child
 
-    def hold(self, content: MarkedContent, place: int) -> None:
-        """Take a stretch of drawing as part of this element."""
+    def hold(self, content: MarkedContent | Link, place: int) -> None:
+        """Take a stretch of drawing, or the link that lies over it, as part of this element."""
         self._parts.append((place, content))
 
     @property
-    def parts(self) -> list["Element | MarkedContent"]:
+    def parts(self) -> list["Element | MarkedContent | Link"]:
         """What it is made of, in reading order, without empty elements."""
         ordered = sorted(self._parts, key=lambda part: part[0])
-        return [part for _, part in ordered if isinstance(part, MarkedContent) or not part.is_empty]
+        return [part for _, part in ordered if not isinstance(part, Element) or not part.is_empty]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was drawn for it. A blank cell is there to be written in, and its row needs it."""
         return self.kind not in _CELLS and not any(
-            isinstance(part, MarkedContent) or not part.is_empty for _, part in self._parts
+            not isinstance(part, Element) or not part.is_empty for _, part in self._parts
         )
 
     def walk(self) -> Iterator["Element"]:
