@@ -110,6 +110,9 @@ SENTENCES: dict[str, str] = {
         "The draw needs the words or numbers that were said in public, at most {limit} characters. Type them as they "
         "were said."
     ),
+    "panel-number": mark(
+        "This draw takes the number of a panel: exactly {digits} figures, 0 to 9, as they were drawn. Type them again."
+    ),
     "not-a-replacement": mark("This draw replaces nobody. Choose the member whose seat is to be filled."),
     "has-no-seat": mark("{reference} has no seat on the panel, so nobody can replace them. Check the reference."),
     "no-empty-seat": mark("Every seat is taken. Nobody needs to be replaced."),

@@ -6,7 +6,7 @@ from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
-PORTFOLIO = "portfolio purpose method seats fixed panels weights total"
+PORTFOLIO = "portfolio digits purpose method seats fixed panels weights total"
 
 def canonical(value):
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
@@ -37,10 +37,12 @@ def check(data, people):
     tickets, seats, fixed = set(r["tickets"]), r["seats"], set(r["fixed"])
     need(len(tickets) == len(r["tickets"]) and tickets == set(r["commitments"]) and fixed <= tickets, "the tickets don't fit")
     for name, *keys in map(str.split, ("pool categories commitments", "targets seats targets", PORTFOLIO)):
-        need(digest(name, {k: r[k] for k in keys}) == r["hashes"][name], "the hash of the %s is wrong" % name)
+        held = {k: r[k] for k in keys if k != "digits" or k in r}
+        need(digest(name, held) == r["hashes"][name], "the hash of the %s is wrong" % name)
     yes.append("the hashes of pool, targets and portfolio")
     need(min(r["weights"]) > 0 and len(r["panels"]) == len(r["weights"]), "the weights are not positive, one a panel")
     need(sum(r["weights"]) == r["total"], "the weights don't add up")
+    need("digits" not in r or len(r["panels"]) == r["total"] == 10 ** min(r["digits"], 9) > 1, "the numbers don't fit the panels")
     chances = dict.fromkeys(tickets, 0)
     for panel, weight in zip(r["panels"], r["weights"]):
         need(len(panel) == len(set(panel)) == seats and fixed <= set(panel) <= tickets, "a panel has wrong members")
@@ -74,10 +76,9 @@ def check(data, people):
     else:
         no.append("the people file against the record")
     if "draw" in r:
-        d, h = r["draw"], r["hashes"]
-        lines = ["engage seed 1", h["pool"], h["targets"], h["portfolio"], d["public_string"]]
-        seed = hashlib.sha256("\n".join(lines).encode()).digest()
-        number = drawn_number(seed, r["total"])
+        d, h, said = r["draw"], r["hashes"], r["draw"]["public_string"]
+        seed = hashlib.sha256("\n".join(["engage seed 1", h["pool"], h["targets"], h["portfolio"], said]).encode()).digest()
+        number = int(re.fullmatch("[0-9]{%d}" % r["digits"], said)[0]) if "digits" in r else drawn_number(seed, r["total"])
         place = sum(number >= total for total in itertools.accumulate(r["weights"]))
         need(seed.hex() == d["seed"] and place == d["panel"] and r["panels"][place] == d["selected"], "the draw gives another panel")
         yes.append("the hashes and the public string give this panel")
@@ -95,6 +96,5 @@ def verify(record_path, people_path=None):
 
 if __name__ == "__main__":
     good, unknown, wrong = verify(*sys.argv[1:3])
-    lines = ["checked: " + line for line in good] + ["not checked: " + line for line in unknown]
-    print(*lines, "WRONG: " + wrong if wrong else "ok", sep="\n")
+    print(*map("checked: {}".format, good), *map("not checked: {}".format, unknown), "WRONG: " + wrong if wrong else "ok", sep="\n")
     sys.exit(1 if wrong else 0)

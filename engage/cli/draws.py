@@ -40,6 +40,9 @@ def add_commands(commands: Commands) -> None:
     add_file(draw)
     draw.add_argument("--seats", metavar="N", type=positive, help=_("members to draw; the assembly's number otherwise"))
     draw.add_argument("--method", metavar="M", choices=METHODS, default="leximin", help=", ".join(METHODS))
+    draw.add_argument(
+        "--figures", action="store_true", help=_("1,000 equally likely panels: three balls or dice give the number")
+    )
     draw.add_argument("--freeze", action="store_true", help=_("fix everything that the draw rests on"))
     draw.add_argument("--run", metavar="N", type=positive, help=_("the number of the frozen draw"))
     draw.add_argument("--public-string", metavar="S", help=_("what was said in public: dice, or a witness's words"))
@@ -84,18 +87,21 @@ def _check_usage(options: Options, *, is_freezing: bool) -> None:
 def _freeze(workspace: "Workspace", assembly_id: UUID, options: Options, console: Console) -> "tuple[int, PreparedRun]":
     """Read, compute with no transaction open, write."""
     from engage.lottery.actions import freeze_draw
-    from engage.lottery.preparing import prepare_run
+    from engage.lottery.preparing import FIGURES, prepare_run
     from engage.lottery.rules import RunKind
     from engage.lottery.views import draw_input
 
     kind = RunKind.TEST if options.test else RunKind.REAL
     given: DrawInput = workspace.read(partial(draw_input, assembly_id=assembly_id, kind=kind, seats=options.seats))
-    prepared = prepare_run(given, method=options.method, progress=console.progress)
+    digits = FIGURES if options.figures else 0
+    prepared = prepare_run(given, method=options.method, digits=digits, progress=console.progress)
     return workspace.write(partial(freeze_draw, prepared=prepared), label=_("Freeze a draw")), prepared
 
 
 def _frozen_fields(number: int, prepared: "PreparedRun") -> dict[str, object]:
+    listed = {"largest_move": float(Fraction(prepared.largest_move))} if prepared.digits else {}
     return {
+        **listed,
         "run": number,
         "hashes": dict(prepared.hashes),
         "least_chance": float(Fraction(prepared.least_chance)),

@@ -10,6 +10,7 @@ import secrets
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 
 from engage.errors import RefusedError
@@ -18,6 +19,9 @@ from engage.lottery.rules import RunKind
 from engage.progress import Progress, silent
 
 DEFAULT_METHOD = "leximin"
+FIGURES = 3
+"""How many balls or dice a draw by figures takes: 1,000 panels."""
+_TICKET_FIGURES = 4
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,10 @@ class PreparedRun:
     least_chance: str
     least_chance_bound: str
     in_no_panel: tuple[uuid.UUID, ...] = field(default_factory=tuple)
+    digits: int = 0
+    """How many figures, drawn in public, are the number of the panel; 0: a public string leads to it."""
+    largest_move: str = ""
+    """With `digits`: how far anyone's chance is from what it would be without rounding."""
 
 
 def random_ticket() -> str:
@@ -81,32 +89,48 @@ def random_ticket() -> str:
     return secrets.token_hex(8)
 
 
+def numbered_tickets(count: int) -> Callable[[], str]:
+    """Deals the whole numbers from 1 in random order, each with four figures or more: short enough for a printed list.
+
+    They never look like the number of a panel, which has three.
+    """
+    numbers = list(range(1, count + 1))
+    secrets.SystemRandom().shuffle(numbers)
+    width = max(_TICKET_FIGURES, len(str(count)))
+    return lambda: f"{numbers.pop():0{width}}"
+
+
 def prepare_run(
     given: DrawInput,
     *,
     method: str = DEFAULT_METHOD,
     found: Lottery | None = None,
-    ticket: Callable[[], str] = random_ticket,
+    digits: int = 0,
+    ticket: Callable[[], str] | None = None,
     salt: bytes | None = None,
     progress: Progress = silent,
 ) -> PreparedRun:
     """Find the lottery, deal tickets and write the record. Takes seconds to minutes; needs no database.
 
     `found` is the `lottery` of an earlier run with the same basis, such as a test: it is then not looked for again.
-    `ticket` and `salt` are random unless they are given. Raises RefusedError when there are no targets or no panel
-    meets them, and `Cancelled` when `progress` does.
+    With `digits`, 3 say, the panel is drawn by so many figures, out of 1,000 equally likely panels; the least chance
+    and its bound are then those of the list. `ticket` and `salt` are random unless they are given. Raises
+    RefusedError when there are no targets or no panel meets them, and `Cancelled` when `progress` does.
     """
     from engage.lottery import record
 
     if not given.quotas:
         raise RefusedError("no-targets")
-    lottery = found or _find(given, method, progress)
-    tickets = _deal(given, ticket)
+    exact = found or _find(given, method, progress)
+    lottery = _find(given, str(exact.method), progress, panels=10**digits) if digits else exact
+    tickets = _deal(given, ticket or (numbered_tickets(len(given.people)) if digits else random_ticket))
     dealt = {str(respondent_id): held for respondent_id, held in tickets.items()}
     entrants = [Entrant(tickets[each.respondent_id], each.answers, each.household) for each in given.people]
     fixed = frozenset(tickets[each.respondent_id] for each in given.people if each.is_fixed)
     ticketed = relabelled(lottery, dealt)
-    frozen = record.freeze(entrants, given.quotas, ticketed, fixed=fixed, purpose=given.kind.value, salt=salt)
+    frozen = record.freeze(
+        entrants, given.quotas, ticketed, fixed=fixed, purpose=given.kind.value, digits=digits, salt=salt
+    )
     return PreparedRun(
         given=given,
         method=str(lottery.method),
@@ -118,17 +142,26 @@ def prepare_run(
         least_chance=record.fraction_text(lottery.least_chance),
         least_chance_bound=record.fraction_text(lottery.least_chance_bound),
         in_no_panel=tuple(uuid.UUID(name) for name in lottery.in_no_panel),
+        digits=digits,
+        largest_move=record.fraction_text(_largest_move(exact, lottery)) if digits else "",
     )
 
 
-def _find(given: DrawInput, method: str, progress: Progress) -> Lottery:
+def _largest_move(exact: Lottery, listed: Lottery) -> Fraction:
+    """How far anyone's chance in the list of panels is from the exact one."""
+    return max((abs(listed.chances[name] - chance) for name, chance in exact.chances.items()), default=Fraction(0))
+
+
+def _find(given: DrawInput, method: str, progress: Progress, *, panels: int | None = None) -> Lottery:
     """The lottery over the people by their keys, not yet by tickets."""
     from engage.lottery.engine import find_lottery
 
     entrants = [Entrant(str(each.respondent_id), each.answers, each.household) for each in given.people]
     fixed = frozenset(str(each.respondent_id) for each in given.people if each.is_fixed)
     try:
-        return find_lottery(entrants, given.quotas, given.seats, method=method, fixed=fixed, progress=progress)
+        return find_lottery(
+            entrants, given.quotas, given.seats, method=method, fixed=fixed, panels=panels, progress=progress
+        )
     except RefusedError as refusal:
         if refusal.code != "targets-unmeetable":
             raise

@@ -35,13 +35,18 @@ def freeze(
     *,
     fixed: frozenset[str] = frozenset(),
     purpose: str = "real",
+    digits: int = 0,
     salt: bytes | None = None,
 ) -> str:
     """The private record of a lottery before its draw.
 
     The entrants' ids must be tickets: random names of ASCII letters and digits. `purpose` is `real`, `test` or
-    `replacement`. `salt`, 32 bytes that keep the commitments from being guessed, is random unless it is given.
+    `replacement`. With `digits`, so many figures drawn in public are the number of the panel: there must be one panel
+    for each number, all equally likely. `salt`, 32 bytes that keep the commitments from being guessed, is random
+    unless it is given.
     """
+    if digits and not len(lottery.panels) == lottery.total == 10**digits:
+        raise ValueError("a draw by figures needs one panel for each number")
     quotas = sorted(quotas, key=lambda quota: quota.key)
     salt = secrets.token_bytes(SALT_BYTES) if salt is None else salt
     people = {entrant.id: entrant for entrant in entrants}
@@ -73,18 +78,23 @@ def freeze(
         "answers": answers,
         "households": homes,
     }
+    if digits:
+        record["digits"] = digits
     record["hashes"] = _hashes(record)
     return _sealed(record)
 
 
 def draw(text: str, public_string: str) -> str:
-    """The record with its seed and panel. Raises RefusedError when the record is damaged or drawn already."""
+    """The record with its seed and panel.
+
+    Raises RefusedError when the record is damaged or drawn already, and when a draw by figures gets anything else.
+    """
     record = read(text)
     if "draw" in record:
         raise RefusedError("record-drawn")
     public_string = unicodedata.normalize("NFC", public_string)
     seed = draw_seed(record["hashes"], public_string)
-    place = choose_weighted(Stream(seed), record["weights"])
+    place = _place(record, public_string, seed)
     record["draw"] = {
         "public_string": public_string,
         "seed": seed.hex(),
@@ -92,6 +102,16 @@ def draw(text: str, public_string: str) -> str:
         "selected": record["panels"][place],
     }
     return _sealed(record)
+
+
+def _place(record: Record, public_string: str, seed: bytes) -> int:
+    """Which panel the public string draws: the one of that number, or the one that the seed leads to."""
+    digits = record.get("digits", 0)
+    if not digits:
+        return choose_weighted(Stream(seed), record["weights"])
+    if not (public_string.isascii() and public_string.isdigit() and len(public_string) == digits):
+        raise RefusedError("panel-number", digits=digits)
+    return int(public_string)
 
 
 def public(text: str) -> str:
@@ -152,7 +172,8 @@ def _canonical(content: object) -> str:
 
 
 def _hashes(record: Record) -> dict[str, str]:
-    portfolio = ("purpose", "method", "seats", "fixed", "panels", "weights", "total")
+    portfolio = ["purpose", "method", "seats", "fixed", "panels", "weights", "total"]
+    portfolio += ["digits"] if "digits" in record else []
     return {
         "pool": _digest("pool", {key: record[key] for key in ("categories", "commitments")}),
         "targets": _digest("targets", {key: record[key] for key in ("seats", "targets")}),

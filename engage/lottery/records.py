@@ -74,6 +74,10 @@ class DrawRun(HasId, Base):
     least_chance_bound: Mapped[str]
     # The private record, canonical JSON: before the draw without seed and result, afterwards whole.
     record: Mapped[str]
+    # How many figures, drawn in public, are the number of the panel; 0 where a public string leads to it.
+    digits: Mapped[int] = mapped_column(default=0)
+    # How far anyone's chance moved when it was rounded to equally likely panels, "numerator/denominator"; else empty.
+    largest_move: Mapped[str] = mapped_column(default="")
     public_string: Mapped[str] = mapped_column(default="")
     frozen_at: Mapped[datetime]
     drawn_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -90,7 +94,7 @@ class DrawRun(HasId, Base):
 
     __table_args__ = (
         UniqueConstraint("assembly_id", "number"),
-        CheckConstraint("kind IN ('real', 'test', 'replacement')", name="kind_known"),
+        CheckConstraint("kind IN ('real', 'test', 'replacement', 'reserves')", name="kind_known"),
         CheckConstraint("state IN ('frozen', 'drawn', 'confirmed', 'void')", name="state_known"),
     )
 

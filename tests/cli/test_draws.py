@@ -105,3 +105,13 @@ def test_nobody_is_replaced_before_the_draw(engage, filled):
     outcome = engage("replace", filled, "P01", "--reason", "moved", "--public-string", "2 7 1", "--json")
 
     assert outcome.error == "nobody-drawn"
+
+
+def test_three_figures_draw_one_of_a_thousand_panels(engage, filled):
+    frozen = engage("draw", filled, "--seats", 6, "--freeze", "--figures", "--json").json
+    assert frozen["largest_move"] < 0.002
+    assert engage("draw", filled, "--run", 1, "--public-string", "5 0 7", "--json").error == "panel-number"
+
+    drawn = engage("draw", filled, "--run", 1, "--public-string", "507", "--json").json
+
+    assert len(drawn["selected"]) == 6

@@ -1,6 +1,7 @@
 """The order of events: freeze, public string, draw; no quiet re-draws; nothing changes under a frozen draw."""
 
 import random
+from fractions import Fraction
 from functools import partial
 
 import pytest
@@ -33,7 +34,7 @@ from engage.people.actions import edit_respondent, move_respondent, set_answer
 from engage.people.rules import RespondentStatus
 from engage.people.views import find_people, person_story
 from engage.storage.audit import export_audit
-from tests.lottery.conftest import QUOTAS, noon
+from tests.lottery.conftest import QUOTAS, SEATS, noon
 
 
 def refusal(call, *arguments, **values):
@@ -365,3 +366,20 @@ def test_nothing_of_a_failed_draw_is_written(lot, monkeypatch):
         lot.draw(number)
 
     assert lot.read(live_run).state is RunState.FROZEN
+
+
+def test_three_balls_draw_the_panel_of_that_number(lot):
+    prepared = prepare_run(lot.read(draw_input, seats=SEATS), digits=3)
+    number = lot.workspace.write(partial(freeze_draw, prepared=prepared, clock=noon))
+
+    with pytest.raises(RefusedError, match="panel-number"):
+        lot.draw(number, "12")
+    drawn = lot.draw(number, "407")
+
+    sheet = lot.read(run_sheet, number=number)
+    content = record.read(lot.read(run_record, number=number))
+    assert sheet.digits == 3
+    assert {person.ticket for person in sheet.selected} == set(content["panels"][407])
+    assert len(drawn) == SEATS
+    assert sheet.largest_move <= Fraction(1, 1000)
+    assert sorted(content["tickets"]) == [f"{ticket:04}" for ticket in range(1, 13)]

@@ -45,6 +45,15 @@ def drawn():
     return record.draw(frozen(), "Losung: 7 · 12 · 33")
 
 
+@cache
+def listed():
+    """A draw by figures: a thousand panels."""
+    entrants = [Entrant(f"{n:04}", {"age": "old" if n % 2 else "young"}) for n in range(1, 41)]
+    quotas = [Quota("age", "old", 3, 5), Quota("age", "young", 3, 5)]
+    found = find_lottery(entrants, quotas, 8, panels=1000)
+    return record.freeze(entrants, quotas, found, salt=SALT, digits=3)
+
+
 def check(tmp_path, text, people=None):
     path = tmp_path / "record.json"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -187,6 +196,51 @@ def test_the_script_is_one_page_of_standard_library():
 
     assert len(lines) <= 100
     assert "engage." not in "".join(line for line in lines if "import" in line)
+
+
+# --- draws by figures ---
+
+
+@pytest.mark.parametrize("figures", ["000", "507", "999"])
+def test_three_figures_are_the_number_of_the_panel(tmp_path, figures):
+    drawn = record.draw(listed(), figures)
+
+    assert record.panel(drawn) == tuple(json.loads(listed())["panels"][int(figures)])
+    assert not check(tmp_path, drawn)[2]
+    assert not check(tmp_path, record.public(drawn))[2]
+
+
+@pytest.mark.parametrize("said", ["50", "5070", "5 7", "٥٠٧", "abc", "-07", "5.0"])
+def test_anything_but_three_figures_is_refused(said):
+    with pytest.raises(RefusedError, match="panel-number"):
+        record.draw(listed(), said)
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda r: r.pop("digits"),
+        lambda r: r.__setitem__("digits", 2),
+        lambda r: r["draw"].__setitem__("public_string", "508"),
+        lambda r: r["draw"].__setitem__("public_string", "٥٠٧"),
+        lambda r: r["draw"].__setitem__("panel", 508),
+    ],
+)
+def test_a_forged_draw_by_figures_is_refused_even_with_right_hashes(tmp_path, forge):
+    values = json.loads(record.draw(listed(), "507"))
+    forge(values)
+    values["hashes"] = record._hashes(values)
+    seed = record.draw_seed(values["hashes"], values["draw"]["public_string"])
+    values["draw"]["seed"] = seed.hex()
+
+    assert check(tmp_path, reseal(values))[2]
+
+
+def test_a_draw_by_figures_needs_a_panel_for_each_number():
+    entrants = [Entrant("a", {}), Entrant("b", {})]
+
+    with pytest.raises(ValueError, match="one panel for each number"):
+        record.freeze(entrants, [], find_lottery(entrants, [], 1), digits=3)
 
 
 def test_names_cannot_be_tickets():

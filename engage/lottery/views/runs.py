@@ -67,6 +67,10 @@ class RunSheet:
     public_string: str
     least_chance: Fraction
     least_chance_bound: Fraction
+    digits: int = 0
+    """How many figures are the number of the panel; 0 where a public string leads to it."""
+    largest_move: Fraction = Fraction(0)
+    """In a draw by figures: how far anyone's chance is from the exact one."""
     selected: tuple[RunPerson, ...] = field(default_factory=tuple)
 
     @property
@@ -117,6 +121,8 @@ def run_sheet(db: Session, assembly_id: uuid.UUID, *, number: int) -> RunSheet:
         public_string=run.public_string,
         least_chance=Fraction(run.least_chance),
         least_chance_bound=Fraction(run.least_chance_bound),
+        digits=run.digits,
+        largest_move=Fraction(run.largest_move or 0),
         selected=tuple(person for person in _run_people(db, run.id) if person.is_selected),
     )
 
