@@ -67,6 +67,7 @@ def connect(path: Path, key: str, *, read_only: bool = False) -> RawConnection:
             uri=True,
             isolation_level=None,
             timeout=_BUSY_SECONDS,
+            check_same_thread=False,  # one thread at a time: the workspace sees to that
         )
         try:
             _unlock(connection, key)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -14,6 +15,7 @@ from sqlcipher3 import dbapi2
 
 from engage.clock import Clock, utc_now
 from engage.errors import StorageError
+from engage.progress import Cancelled, Progress, silent
 from engage.storage import audit, journal
 from engage.storage.connection import check_references, translated
 from engage.storage.creating import create_file
@@ -29,7 +31,11 @@ Listener = Callable[[frozenset[str]], None]
 
 
 class Workspace:
-    """One open `.engage` file. Used from one thread; close it, or use it as a context manager."""
+    """One open `.engage` file; close it, or use it as a context manager.
+
+    It belongs to one thread, which is told of changes. Another may borrow it for one long write (`write_quietly`);
+    whoever comes meanwhile waits.
+    """
 
     def __init__(self, file: OpenedFile, *, clock: Clock = utc_now) -> None:
         _import_records()
@@ -39,6 +45,8 @@ class Workspace:
         self._recorder: Recorder | None = None
         self._listeners: list[Listener] = []
         self._must_reconnect = False
+        self._turn = RLock()
+        self._watch: Progress = silent
         event.listen(self._engine, "begin", self._begin)
         event.listen(self._engine, "before_cursor_execute", self._before_statement)
         self.actor = "officer"
@@ -121,17 +129,35 @@ class Workspace:
         Whatever the action raises, nothing is written. Raises ReadOnlyFileError, StorageError, and RefusedError
         ("row-still-used") when a row that others point at would go.
         """
+        result, topics = self.write_quietly(action, label=label)
+        self.tell(topics)
+        return result
+
+    def write_quietly(
+        self, action: Callable[[Session], T], *, label: str = "", watch: Progress = silent
+    ) -> tuple[T, frozenset[str]]:
+        """Write as `write` does, but tell nobody: whoever calls passes the topics on to `tell`, on the file's thread.
+
+        For a long write on a worker. `watch` is called before each statement, and may raise `Cancelled`: nothing is
+        written then.
+        """
         recorder = Recorder(may_write=True)
         name = StepName(label, journal.verb_of(action))
         with self._writing(recorder) as db:
+            self._watch = watch
             result = action(db)
             db.flush()
             recorder.check_whole()
             with recorder.writing():
                 topics = journal.keep_step(db.connection(), recorder, name, self._stamp())
                 db.commit()
-        self._tell(topics)
-        return result
+        return result, topics
+
+    def tell(self, topics: frozenset[str]) -> None:
+        """Tell whoever listens what has changed."""
+        if topics:
+            for listener in tuple(self._listeners):
+                listener(topics)
 
     def undo(self) -> str:
         """Take the newest step back and give its name. Raises RefusedError when there is none, or a barrier."""
@@ -173,17 +199,12 @@ class Workspace:
 
     def _move(self, step: Callable[[Connection, Stamp], tuple[StepName, frozenset[str]]]) -> str:
         recorder = Recorder(may_write=True)
-        with self._foreign_keys_off(), self._writing(recorder) as db, recorder.writing():
+        with self._turn, self._foreign_keys_off(), self._writing(recorder) as db, recorder.writing():
             name, topics = step(db.connection(), self._stamp())
             check_references(self._file.connection)
             db.commit()
-        self._tell(topics)
+        self.tell(topics)
         return str(name)
-
-    def _tell(self, topics: frozenset[str]) -> None:
-        if topics:
-            for listener in tuple(self._listeners):
-                listener(topics)
 
     @contextmanager
     def _foreign_keys_off(self) -> Iterator[None]:
@@ -205,26 +226,29 @@ class Workspace:
 
     @contextmanager
     def _transaction(self, recorder: Recorder) -> Iterator[Session]:
-        if self._recorder is not None:
-            msg = "one transaction at a time: pass the session on instead"
-            raise RuntimeError(msg)
-        self._reconnect_if_needed()
-        self._recorder = recorder
-        session = JournalledSession(self._engine, expire_on_commit=False, info={RECORDER: recorder})
-        try:
-            with translated(), session:
-                yield session
-        except StorageError:
-            self._must_reconnect = True
-            raise
-        finally:
-            self._recorder = None
+        with self._turn:
+            if self._recorder is not None:
+                msg = "one transaction at a time: pass the session on instead"
+                raise RuntimeError(msg)
+            self._reconnect_if_needed()
+            self._recorder = recorder
+            session = JournalledSession(self._engine, expire_on_commit=False, info={RECORDER: recorder})
+            try:
+                with translated(), session:
+                    yield session
+            except (StorageError, Cancelled):
+                # SQLAlchemy closes a connection whose statement was left by way of `Cancelled`.
+                self._must_reconnect = True
+                raise
+            finally:
+                self._recorder, self._watch = None, silent
 
     def _begin(self, connection: Connection) -> None:
         may_write = self._recorder is not None and self._recorder.may_write
         connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
 
     def _before_statement(self, _connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+        self._watch(0, 0)
         if self._recorder is not None:
             self._recorder.check_statement(statement)
 

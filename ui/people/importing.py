@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from engage.errors import EngageError
@@ -126,29 +126,37 @@ class ImportStep(QWidget):
         if self._reading is None or self._reading.preview is None:
             return
         self.go.setEnabled(False)
-        self._desk.say(_("Importing…"))
-        QTimer.singleShot(0, self, self._apply)
+        task = self._desk.write_long(
+            self._kind.apply,
+            assembly_id=self._desk.assembly_id,
+            preview=self._reading.preview,
+            keep_good=self.keep_good.isChecked(),
+            title=_("Importing…"),
+            label=_("Import {what}").format(what=_(self._kind.title)),
+            backup="before-import",
+        )
+        task.written.connect(self._show_done)
+        task.failed.connect(self._on_refused)
+        task.cancelled.connect(self._on_stopped)
+        self._desk.runner.start(task)
 
     # What happens.
 
-    def _apply(self) -> None:
-        if self._reading is None or self._reading.preview is None:
-            return
-        try:
-            result = self._desk.write(
-                self._kind.apply,
-                assembly_id=self._desk.assembly_id,
-                preview=self._reading.preview,
-                keep_good=self.keep_good.isChecked(),
-                label=_("Import {what}").format(what=_(self._kind.title)),
-                backup="before-import",
-            )
-        except EngageError as error:
-            self.go.setEnabled(True)
+    @Slot(object)
+    def _on_refused(self, error: Exception) -> None:
+        self.go.setEnabled(True)
+        if isinstance(error, EngageError):
             self.trouble.say(sentence(error, screen_catalogue()))
-            return
-        self._show_done(result)
+        else:
+            self._desk.errors.show(error)
 
+    @Slot()
+    def _on_stopped(self) -> None:
+        self.go.setEnabled(True)
+        self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._desk.say(_("Nothing was imported."))
+
+    @Slot(object)
     def _show_done(self, result: ImportResult) -> None:
         words = ngettext("{count} row imported.", "{count} rows imported.", result.imported).format(
             count=result.imported

@@ -21,6 +21,7 @@ from ui.widgets.messages import announce
 
 _DRAG: Final = 6
 _CHIP_LETTERS: Final = 13
+_CHIP_LETTERS_AT_MOST: Final = 22
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -237,8 +238,13 @@ class RoomPicture(QWidget):
     # Where things are.
 
     def _chip_size(self) -> tuple[float, float]:
-        metrics = self.fontMetrics()
-        return metrics.averageCharWidth() * _CHIP_LETTERS, metrics.height() * 1.35
+        """As wide as the room between the tables lets it be."""
+        letter, height = self.fontMetrics().averageCharWidth(), self._chip_height()
+        spare = (self.width() / self._columns - self._cell().width()) / 2
+        return letter * _CHIP_LETTERS + min(max(0.0, spare), letter * (_CHIP_LETTERS_AT_MOST - _CHIP_LETTERS)), height
+
+    def _chip_height(self) -> float:
+        return self.fontMetrics().height() * 1.35
 
     def _rows(self) -> int:
         """People at one side of the fullest table."""
@@ -246,10 +252,12 @@ class RoomPicture(QWidget):
         return max(2, -(-max(sizes, default=0) // 2))
 
     def _radius(self) -> float:
-        return max(self.fontMetrics().averageCharWidth() * 6.5, self._rows() * self._chip_size()[1] * 1.15 / 2 * 0.85)
+        height = self._chip_height()
+        return max(self.fontMetrics().averageCharWidth() * 6.5, self._rows() * height * 1.15 / 2 * 0.85)
 
     def _cell(self) -> QSize:
-        width, height = self._chip_size()
+        """The least that a table with its people takes."""
+        width, height = self.fontMetrics().averageCharWidth() * _CHIP_LETTERS, self._chip_height()
         tall = max(2 * self._radius() + 12, self._rows() * height * 1.15 + 12)
         return QSize(round(2 * (self._radius() + width) + 16), round(tall + height * 0.3))
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from engage.clock import utc_now
 from engage.errors import EngageError
@@ -70,6 +71,9 @@ class Frame(QWidget):
         self._areas: dict[str, QWidget] = {}
         self.current = ""
         self._is_released = False
+        self._shortcuts: list[QShortcut] = []
+        self._is_busy = False
+        self._had_focus: QWidget | None = None
         self.top_bar = TopBar(appearance)
         self.rail = Rail(ROOMS)
         self.stack = QStackedWidget()
@@ -109,7 +113,10 @@ class Frame(QWidget):
         return self._pages[room_id]
 
     def flush(self) -> bool:
-        """Save everything typed on every page; where something is refused, go there."""
+        """Save everything typed on every page; where something is refused, go there. False while a long write runs."""
+        if self._is_busy:
+            self.status.say(_("Wait until this is done, or cancel it."))
+            return False
         for room_id, page in self._pages.items():
             if not page.flush():
                 self.go(room_id)
@@ -214,6 +221,7 @@ class Frame(QWidget):
         self.top_bar.new_assembly_asked.connect(self.add_assembly)
         self.top_bar.assembly_chosen.connect(self.switch_to)
         self.desk.said.connect(self.status.say)
+        self.desk.busy.connect(self._on_busy)
         runner.started.connect(self.progress.follow)
         self.top_bar.copy_asked.connect(self.save_copy)
         self.backups.kept.connect(lambda at: self.status.show_backup(at, self.desk.language))
@@ -234,8 +242,21 @@ class Frame(QWidget):
             keys[_keys_of(room)] = lambda key=room.id: self.go(key)  # type: ignore[misc]
         for sequence, deed in keys.items():
             shortcut = QShortcut(QKeySequence(sequence), self)
+            self._shortcuts.append(shortcut)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(deed)
+
+    def _on_busy(self, is_busy: bool) -> None:
+        """Rest while a long write has the file; afterwards the focus is where it was."""
+        self._is_busy = is_busy
+        if is_busy:
+            self._had_focus = self.window().focusWidget()
+        for part in (self.rail, self.stack, self.top_bar):
+            part.setEnabled(not is_busy)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(not is_busy)
+        if not is_busy and self._had_focus is not None and isValid(self._had_focus):
+            self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next_region(self, step: int) -> None:
         """Move the focus from region to region: rail, page, top bar."""

@@ -6,11 +6,11 @@ To add a page: subclass `Page`, build its widgets in the constructor, fill them 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from engage.errors import EngageError
 from engage.languages.editions import Language
 from engage.languages.screen import screen_catalogue
 from ui.shell.errors import ErrorReporter
+from ui.shell.long_writes import LongWrite
 from ui.shell.tasks import Task, TaskRunner
 from ui.widgets.forms import Field
 from ui.widgets.labels import Text
@@ -44,6 +45,8 @@ class Desk(QObject):
     """What every page is given: the open file, the assembly on screen, the worker, and the way to other pages."""
 
     said = Signal(str)
+    busy = Signal(bool)
+    """Whether a long write has the file: nobody should ask for anything meanwhile, or the window waits for it."""
 
     def __init__(
         self,
@@ -97,6 +100,24 @@ class Desk(QObject):
         if backup:
             self._keep_backup(backup)
         return self.workspace.write(_given(action, args, kwargs), label=label)
+
+    def write_long(
+        self, action: Callable[..., Any], *args: Any, title: str, label: str = "", backup: str = "", **kwargs: Any
+    ) -> LongWrite:
+        """The same as `write` for what takes seconds: connect `written` and `failed` of what it gives, then start it.
+
+        Everything but Cancel rests meanwhile.
+        """
+        before = partial(self._keep_backup, backup) if backup else bool
+        given = _given(action, args, kwargs)
+        task = LongWrite(self.workspace, given, self, title=title, label=label, before=before)
+        task.over.connect(self._on_over)
+        self.busy.emit(True)
+        return task
+
+    @Slot()
+    def _on_over(self) -> None:
+        self.busy.emit(False)
 
 
 class Page(QWidget):

@@ -1,5 +1,7 @@
 """Long work off the GUI thread: one worker, a queue, progress, and a way to stop."""
 
+import gc
+import sys
 from collections.abc import Callable
 from functools import partial
 from threading import Event
@@ -16,6 +18,10 @@ from ui.widgets.labels import ElidedText
 from ui.widgets.layouts import NEAR, row
 
 PATIENCE_MS: Final = 500
+_SWEEP_MS: Final = 250
+_USUALLY: Final = sys.getswitchinterval()
+_BRIEFLY: Final = 0.0005
+"""Seconds that a thread may keep the interpreter while another waits for it."""
 
 
 class Task(QObject):
@@ -36,6 +42,7 @@ class Task(QObject):
         self.title = title
         self._work = work
         self._is_cancelled = Event()
+        self.is_over = False
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
@@ -52,6 +59,7 @@ class Task(QObject):
             self.failed.emit(error)
         else:
             self.succeeded.emit(result)
+        self.is_over = True
         self.finished.emit()
 
     def _step(self, done: int, total: int, message: str = "") -> None:
@@ -64,6 +72,36 @@ class _Worker(QObject):
     @Slot(object)
     def run(self, task: Task) -> None:
         task.run()
+
+
+class _Courtesy(QObject):
+    """Keeps Python considerate of the window while tasks run.
+
+    The worker lets go of the interpreter sooner: each time Qt calls into Python the window would wait for it otherwise,
+    and a page that is painted anew calls a hundred times. And nothing is cleared up on the worker, where it would
+    delete widgets and timers of the window's thread: what is young is cleared up here, the rest when all is over.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SWEEP_MS)
+        self._timer.timeout.connect(self._sweep)
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Take over while tasks run, and let go afterwards."""
+        if is_busy:
+            gc.disable()
+            sys.setswitchinterval(_BRIEFLY)
+            self._timer.start()
+        else:
+            self._timer.stop()
+            _as_usual()
+
+    @Slot()
+    def _sweep(self) -> None:
+        if gc.get_count()[0] > gc.get_threshold()[0]:
+            gc.collect(1)
 
 
 class TaskRunner(QObject):
@@ -80,6 +118,7 @@ class TaskRunner(QObject):
         self._worker.moveToThread(self._thread)
         self._queued.connect(self._worker.run, Qt.ConnectionType.QueuedConnection)
         self._waiting: list[Task] = []
+        self._courtesy = _Courtesy(self)
         self.destroyed.connect(partial(_stop, self._thread, self._waiting))
 
     def start(self, task: Task) -> None:
@@ -87,7 +126,8 @@ class TaskRunner(QObject):
         if not self._thread.isRunning():
             self._thread.start()
         self._waiting.append(task)
-        task.finished.connect(lambda: self._waiting.remove(task) if task in self._waiting else None)
+        self._courtesy.set_busy(True)
+        task.finished.connect(self._on_over)
         self.started.emit(task)
         self._queued.emit(task)
 
@@ -100,6 +140,12 @@ class TaskRunner(QObject):
         """Ask everything to stop, and wait until it has."""
         _stop(self._thread, self._waiting)
 
+    @Slot()
+    def _on_over(self) -> None:
+        self._waiting[:] = [task for task in self._waiting if not task.is_over]
+        if not self._waiting:
+            self._courtesy.set_busy(False)
+
 
 def _stop(thread: QThread, waiting: list[Task], *_gone: object) -> None:
     """Ask the tasks to stop and the thread to end; wait until it has."""
@@ -108,6 +154,12 @@ def _stop(thread: QThread, waiting: list[Task], *_gone: object) -> None:
     if isValid(thread):  # at the interpreter's end it may have gone first
         thread.quit()
         thread.wait()
+    _as_usual()
+
+
+def _as_usual() -> None:
+    gc.enable()
+    sys.setswitchinterval(_USUALLY)
 
 
 class ProgressPanel(QFrame):
