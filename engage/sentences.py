@@ -268,6 +268,13 @@ SENTENCES: dict[str, str] = {
     "legacy-failed": mark(
         "The legacy method built no whole panel in {attempts} attempts. Loosen the targets, or use another method."
     ),
+    "reserves-number": mark(
+        "{size} reserves can't be chosen: there must be at least 1, and {people} people could be one. "
+        "Ask for another number."
+    ),
+    "reserves-rate": mark(
+        "A rate of {rate} is not possible: people drop out with a chance above 0 and below 1. Correct the rate."
+    ),
     "record-drawn": mark("This record has been drawn already. A draw is made once; freeze a new one to draw again."),
     "record-damaged": mark(
         "This is not a whole record of a draw: something in it was changed or is missing. Take a fresh copy of it."

@@ -3,12 +3,17 @@
 import json
 from functools import partial
 
+import numpy as np
 import pytest
 
 from benchmarks.lottery import gini, read_pool
 from engage.assembly.actions import create_assembly
+from engage.lottery.classes import make_pool
+from engage.lottery.coverage import open_maker
 from engage.lottery.engine import find_lottery
 from engage.lottery.model import Method
+from engage.lottery.reserves import plan_reserves
+from engage.lottery.watch import Watch
 from engage.people.views import count_respondents
 from tests.exchange.conftest import Desk
 from tests.journeys.guide import run_guide
@@ -98,6 +103,26 @@ def test_a_lottery_is_never_called_what_it_is_not(pool_folder, pool):
     is_leximin = {name: float(chance) for name, chance in found.chances.items()} == pytest.approx(truth, abs=1e-6)
     assert found.method is Method.GOLDILOCKS or is_leximin
     assert found.is_leximin == (found.method is Method.LEXIMIN)
+
+
+@pytest.mark.parametrize(
+    ("pool", "size"), [("synth_200_k24_f5", 8), ("israel_218_k60_wide", 15), ("synth_500_k50_f6", 15)]
+)
+def test_planned_reserves_break_half_the_targets_of_random_ones_at_most(pool_folder, pool, size):
+    entrants, quotas, seats = read_pool(pool_folder / pool)
+    pool = make_pool(entrants, quotas, seats)
+    counts = open_maker(pool, Watch()).make(np.arange(len(pool.classes)) % 7.0)
+    panel = {name for count, each in zip(counts, pool.classes, strict=True) for name in each.members[:count]}
+
+    found = plan_reserves(
+        [entrant for entrant in entrants if entrant.id in panel],
+        [entrant for entrant in entrants if entrant.id not in panel],
+        quotas,
+        size,
+    ).comparison
+
+    assert 0 < found.planned.broken <= found.random.broken / 2
+    assert found.planned.kept > found.random.kept
 
 
 IMPORTED = {"example_small_20": 200, "synth_500_k50_f6": 500, "geneva_360_k30": 360, "israel_218_k60_wide": 219}

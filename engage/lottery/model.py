@@ -71,7 +71,8 @@ class Lottery:
     panel that meets the targets can hold.
     """
 
-    method: Method
+    method: StrEnum
+    """A `Method`, or what else makes lists: see `reserves`."""
     seats: int
     panels: tuple[tuple[str, ...], ...]
     weights: tuple[int, ...]

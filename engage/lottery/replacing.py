@@ -3,8 +3,9 @@
 Pure and quick: a small integer programme for each question, no lottery.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from engage.languages.catalogues import mark
 from engage.lottery.feasibility import check_feasibility
@@ -13,6 +14,45 @@ from engage.lottery.preparing import DrawInput, PoolPerson
 from engage.progress import Progress, silent
 
 LOOKING = mark("Looking for people who could take the seat")
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Who could take a member's seat: those who keep every target as it was, and those who keep it within bounds."""
+
+    alike: tuple[PoolPerson, ...]
+    others: tuple[PoolPerson, ...]
+
+
+def like_for_like(given: DrawInput, leaver: Mapping[str, str]) -> Candidates:
+    """Who could take the seat of somebody with these answers, so that all targets hold: like for like first.
+
+    `given` is without the leaver, and its fixed members leave one seat; both lists are in the order of the pool.
+    """
+    members = [person for person in given.people if person.is_fixed]
+    if len(members) != given.seats - 1:
+        return Candidates((), ())
+    held = Counter(pair for member in members for pair in member.answers.items())
+    homes = {member.household for member in members} - {""}
+    able = [
+        person
+        for person in given.people
+        if not person.is_fixed and person.household not in homes and _keeps_targets(given, held, person)
+    ]
+    categories = {quota.category for quota in given.quotas}
+    alike: list[PoolPerson] = []
+    others: list[PoolPerson] = []
+    for person in able:
+        is_alike = all(person.answers.get(each) == leaver.get(each) for each in categories)
+        (alike if is_alike else others).append(person)
+    return Candidates(tuple(alike), tuple(others))
+
+
+def _keeps_targets(given: DrawInput, held: Mapping[tuple[str, str], int], person: PoolPerson) -> bool:
+    return all(
+        quota.minimum <= held.get(quota.key, 0) + (person.answers.get(quota.category) == quota.value) <= quota.maximum
+        for quota in given.quotas
+    )
 
 
 def possible_numbers(given: DrawInput, *, progress: Progress = silent) -> range:
