@@ -209,6 +209,15 @@ SENTENCES: dict[str, str] = {
     "individuals-owe-nothing": mark("{name} stands for individuals, who owe no answer and have no due date."),
     "period-unsound": mark("A period to answer is a number from 1 to {most}. Correct it."),
     "due-before-sent": mark("An answer can't be due before the request was sent. Choose a later day."),
+    "answered-before-sent": mark("An answer can't come before the request was sent. Choose a later day."),
+    "verdict-numbers": mark(
+        "The members who think so are among those who were asked: type two numbers from 1 to {most}, the first no "
+        "larger than the second."
+    ),
+    "verdict-before-sent": mark(
+        "The partner had not been asked by then, so members can't have judged it. Send the request, or choose a later "
+        "day."
+    ),
     "answer-incomplete": mark("The answer is not complete yet. Things missing: {count}. See the list beside it."),
     "action-incomplete": mark("An action needs a text, an owner and a date. Fill in what is missing."),
     "percent-unsound": mark("How much is done is a number from 0 to 100. Correct it."),

@@ -77,6 +77,7 @@ class Partner(HasId, Base):
     # Who answers for it, and where letters go. Individuals have none of these.
     lead_name: Mapped[str] = mapped_column(default="", server_default="")
     email: Mapped[str] = mapped_column(default="", server_default="")
+    phone: Mapped[str] = mapped_column(default="", server_default="")
     address: Mapped[str] = mapped_column(default="", server_default="")
     language: Mapped[str] = mapped_column(default="en", server_default="en")
 

@@ -70,6 +70,7 @@ PARTNER_FIELDS: dict[str, str] = {
     "name": mark("Name"),
     "lead_name": mark("Who answers for it"),
     "email": mark("Email"),
+    "phone": mark("Phone"),
     "address": mark("Address"),
     "language": mark("Language of letters"),
 }

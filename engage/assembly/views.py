@@ -47,6 +47,7 @@ class PartnerRow:
     is_invented: bool
     lead_name: str = ""
     email: str = ""
+    phone: str = ""
     address: str = ""
     language: str = "en"
 
@@ -122,6 +123,7 @@ def _partners(db: Session, assembly_id: uuid.UUID) -> tuple[PartnerRow, ...]:
             is_invented=partner.is_invented,
             lead_name=partner.lead_name,
             email=partner.email,
+            phone=partner.phone,
             address=partner.address,
             language=partner.language,
         )

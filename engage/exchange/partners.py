@@ -1,4 +1,4 @@
-"""Partners in and out, one a row: `name,kind,lead_name,email,address,language,hope`."""
+"""Partners in and out, one a row: `name,kind,lead_name,email,phone,address,language,hope`."""
 
 import uuid
 from dataclasses import dataclass
@@ -21,11 +21,12 @@ COLUMNS = (
     Column("kind", mark("What it is: council, nhs, voluntary, individuals or other"), is_required=True),
     Column("lead_name", mark("Who answers for it"), ("lead", "contact")),
     Column("email", mark("Email address")),
+    Column("phone", mark("Telephone number")),
     Column("address", mark("Postal address")),
     Column("language", mark("The language of letters to it, as a code such as en")),
     Column("hope", mark("What it hopes of the assembly")),
 )
-PLAIN = ("lead_name", "email", "address", "language")
+PLAIN = ("lead_name", "email", "phone", "address", "language")
 
 
 @dataclass(frozen=True)

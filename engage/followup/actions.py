@@ -4,24 +4,34 @@ Each takes the session first and never commits. No answer is ever deleted: a new
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engage.assembly.records import Assembly, Partner
-from engage.assembly.rules import PartnerKind
+from engage.assembly.rules import PartnerKind, text_fault
 from engage.deliberation.records import Draft, DraftVersion
 from engage.deliberation.rules import DraftKind
 from engage.errors import NotFoundError, RefusedError
 from engage.followup.news import news_of
-from engage.followup.records import Action, ActionUpdate, Expectation, ExpectationAddress, PartnerResponse, ReportBack
-from engage.followup.rules import TEXT_LIMIT, ActionDraft, ResponseDraft, response_problems
+from engage.followup.records import (
+    Action,
+    ActionUpdate,
+    Expectation,
+    ExpectationAddress,
+    PartnerResponse,
+    ReportBack,
+    UnfinishedEntry,
+    Verdict,
+)
+from engage.followup.rules import TEXT_LIMIT, ActionDraft, ResponseDraft, VerdictKind, response_problems
 from engage.followup.views import list_expectations
 from engage.working_days import PeriodUnit, due_date
 
 PERIOD_LIMIT = 1_000
+MEMBERS_LIMIT = 10_000
 
 
 def address_expectation(db: Session, version_id: uuid.UUID, *, partner_ids: Collection[uuid.UUID]) -> uuid.UUID:
@@ -50,11 +60,19 @@ def address_expectation(db: Session, version_id: uuid.UUID, *, partner_ids: Coll
 
 
 def unaddress_expectation(db: Session, address_id: uuid.UUID) -> None:
-    """Take a partner off an expectation again. Raises NotFoundError, and RefusedError once it was sent."""
+    """Take a partner off an expectation again; with the last one goes the expectation, whose draft stays.
+
+    Raises NotFoundError, and RefusedError once it was sent or members have given a verdict.
+    """
     address = _address(db, address_id)
     if address.sent_on is not None or address.responses:
         raise RefusedError("request-sent")
-    db.delete(address)
+    if address.verdicts:
+        raise RefusedError("row-still-used")
+    expectation = address.expectation
+    expectation.addresses.remove(address)
+    if not expectation.addresses:
+        db.delete(expectation)
 
 
 def send_request(
@@ -72,6 +90,7 @@ def send_request(
     address.sent_on = sent_on
     address.period_count, address.period_unit = period_count, period_unit.value
     address.due_on = due_date(sent_on, period_count, period_unit)
+    _forget(db, address.id, "send.")
     return address.due_on
 
 
@@ -81,6 +100,7 @@ def extend_due_date(db: Session, address_id: uuid.UUID, *, due_on: date) -> None
     if address.sent_on is None or due_on < address.sent_on:
         raise RefusedError("due-before-sent")
     address.due_on = due_on
+    _forget(db, address.id, "another-day.")
 
 
 def record_response(
@@ -88,14 +108,20 @@ def record_response(
 ) -> uuid.UUID:
     """Write down a partner's answer, with its actions; it supersedes the one before.
 
-    Raises NotFoundError, and RefusedError when individuals are meant or the answer lacks what its status asks for
-    (`details` lists the problems). The caller owns the transaction.
+    An action with the words and the owner of one in the answer before is the same action: its reports come along.
+    Raises NotFoundError, and RefusedError when individuals are meant, the answer came before the request, or it lacks
+    what its status asks for (`details` lists the problems). The caller owns the transaction.
     """
     address = _address(db, address_id)
     _refuse_individuals(db, address)
     problems = response_problems(answer)
     if problems:
         raise RefusedError("answer-incomplete", count=len(problems), details={"problems": problems})
+    for text in (answer.summary, answer.reasons, answer.left_out, answer.evidence, answer.whose):
+        _refuse_unkept(text)
+    if address.sent_on is not None and answered_on < address.sent_on:
+        raise RefusedError("answered-before-sent")
+    before = list(address.responses[-1].actions) if address.responses else []
     response = PartnerResponse(
         number=len(address.responses) + 1,
         status=answer.status.value,
@@ -108,8 +134,11 @@ def record_response(
         answered_on=answered_on,
     )
     for number, draft in enumerate(answer.actions, start=1):
-        response.actions.append(_action(draft, number, language))
+        action = _action(draft, number, language)
+        action.updates = _reports_of_the_same(action, before)
+        response.actions.append(action)
     address.responses.append(response)
+    _forget(db, address.id, "answer.")
     db.flush()
     return response.id
 
@@ -123,6 +152,7 @@ def add_action(db: Session, response_id: uuid.UUID, *, draft: ActionDraft, langu
         raise RefusedError("action-incomplete")
     action = _action(draft, len(response.actions) + 1, language)
     response.actions.append(action)
+    _forget(db, response.address_id, "action.")
     db.flush()
     return action.id
 
@@ -134,12 +164,88 @@ def report_progress(db: Session, action_id: uuid.UUID, *, percent_done: int, tex
         raise NotFoundError(what="action", id=str(action_id))
     if not 0 <= percent_done <= 100:  # noqa: PLR2004 - per cent
         raise RefusedError("percent-unsound")
-    if len(text) > TEXT_LIMIT:
-        raise RefusedError("text-too-long", most=TEXT_LIMIT)
+    _refuse_unkept(text)
     number = len(action.updates) + 1
     action.updates.append(
         ActionUpdate(number=number, reported_on=reported_on, percent_done=percent_done, text=text.strip())
     )
+    _forget(db, action.response.address_id, f"report.{action.id}.")
+
+
+def record_verdict(
+    db: Session, address_id: uuid.UUID, *, kind: VerdictKind, members: int, asked: int, given_on: date
+) -> uuid.UUID:
+    """Note what members think of what came of an expectation at one partner, and how many of those asked think so.
+
+    Raises NotFoundError, and RefusedError for numbers that make no sense, or when the partner had not been asked by
+    then. The caller owns the transaction.
+    """
+    address = _address(db, address_id)
+    if not 1 <= members <= asked <= MEMBERS_LIMIT:
+        raise RefusedError("verdict-numbers", most=MEMBERS_LIMIT)
+    if _owes_answer(db, address) and (address.sent_on is None or given_on < address.sent_on):
+        raise RefusedError("verdict-before-sent")
+    verdict = Verdict(
+        number=len(address.verdicts) + 1, kind=kind.value, members=members, asked=asked, given_on=given_on
+    )
+    address.verdicts.append(verdict)
+    _forget(db, address.id, "verdict.")
+    db.flush()
+    return verdict.id
+
+
+def keep_unfinished(db: Session, address_id: uuid.UUID, *, changes: Mapping[str, str]) -> None:
+    """Keep what is being typed about one partner's part, by field, until it is recorded; a blank field is let go.
+
+    Raises NotFoundError, and RefusedError for a text that can't be kept.
+    """
+    address = _address(db, address_id)
+    for text in changes.values():
+        _refuse_unkept(text)
+    entry = _unfinished(db, address.id)
+    content = {**(entry.content if entry else {}), **changes}
+    _keep_content(db, address.id, {field: text for field, text in content.items() if text})
+
+
+def forget_unfinished(db: Session, address_id: uuid.UUID, *, beginning: str) -> None:
+    """Let go of what was typed into the fields whose names begin so. Raises NotFoundError."""
+    _forget(db, _address(db, address_id).id, beginning)
+
+
+def _forget(db: Session, address_id: uuid.UUID, beginning: str) -> None:
+    entry = _unfinished(db, address_id)
+    if entry is not None:
+        kept = {field: text for field, text in entry.content.items() if not field.startswith(beginning)}
+        _keep_content(db, address_id, kept)
+
+
+def _keep_content(db: Session, address_id: uuid.UUID, content: dict[str, str]) -> None:
+    entry = _unfinished(db, address_id)
+    if entry is None and content:
+        db.add(UnfinishedEntry(address_id=address_id, content=content))
+    elif entry is not None and content:
+        entry.content = content
+    elif entry is not None:
+        db.delete(entry)
+
+
+def _unfinished(db: Session, address_id: uuid.UUID) -> UnfinishedEntry | None:
+    return db.scalar(select(UnfinishedEntry).where(UnfinishedEntry.address_id == address_id))
+
+
+def _refuse_unkept(text: str) -> None:
+    if fault := text_fault(text):
+        raise RefusedError(fault, most=TEXT_LIMIT)
+
+
+def _reports_of_the_same(action: Action, before: list[Action]) -> list[ActionUpdate]:
+    same = next((each for each in before if (each.text, each.owner) == (action.text, action.owner)), None)
+    return [
+        ActionUpdate(
+            number=report.number, reported_on=report.reported_on, percent_done=report.percent_done, text=report.text
+        )
+        for report in (same.updates if same else ())
+    ]
 
 
 def record_report_back(db: Session, assembly_id: uuid.UUID, *, sent_on: date, label: str = "") -> uuid.UUID:
@@ -160,6 +266,8 @@ def record_report_back(db: Session, assembly_id: uuid.UUID, *, sent_on: date, la
 def _action(draft: ActionDraft, number: int, language: str) -> Action:
     if draft.due_on is None:
         raise RefusedError("action-incomplete")
+    for text in (draft.text, draft.owner):
+        _refuse_unkept(text)
     return Action(number=number, text={language: draft.text.strip()}, owner=draft.owner.strip(), due_on=draft.due_on)
 
 
@@ -185,7 +293,10 @@ def _refuse_other_wording(db: Session, draft: Draft) -> None:
         raise RefusedError("addressed-already", number=draft.number)
 
 
+def _owes_answer(db: Session, address: ExpectationAddress) -> bool:
+    return db.get_one(Partner, address.partner_id).kind != PartnerKind.INDIVIDUALS
+
+
 def _refuse_individuals(db: Session, address: ExpectationAddress) -> None:
-    partner = db.get_one(Partner, address.partner_id)
-    if partner.kind == PartnerKind.INDIVIDUALS:
-        raise RefusedError("individuals-owe-nothing", name=partner.name)
+    if not _owes_answer(db, address):
+        raise RefusedError("individuals-owe-nothing", name=db.get_one(Partner, address.partner_id).name)

@@ -47,7 +47,7 @@ def untold(facts: Sequence[Fact], told: Collection[str]) -> list[Fact]:
 def _facts(row: ExpectationRow, address: AddressRow) -> Iterator[Fact]:
     if address.sent_on is not None and address.answer is None:
         yield Fact(f"asked:{address.id}", NewsKind.ASKED, address.sent_on, row, address)
-    if address.standing.light is Light.RED and address.standing.day is not None:
+    if address.standing.reason == "answer-late" and address.standing.day is not None:
         key = f"no-answer:{address.id}:{address.standing.day}"
         yield Fact(key, NewsKind.NO_ANSWER, address.standing.day, row, address)
     answer = address.answer
@@ -55,7 +55,8 @@ def _facts(row: ExpectationRow, address: AddressRow) -> Iterator[Fact]:
         return
     yield Fact(f"answered:{answer.id}", NewsKind.ANSWERED, answer.answered_on, row, address)
     for action in answer.actions:
-        if action.reported_on is not None:
+        # A report that is older than the answer came along from the one before, where it was told.
+        if action.reported_on is not None and action.reported_on >= answer.answered_on:
             key = f"progress:{action.id}:{action.reported_on}:{action.percent_done}"
             yield Fact(key, NewsKind.PROGRESS, action.reported_on, row, address, action)
         if action.standing.light is Light.RED:

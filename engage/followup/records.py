@@ -48,6 +48,9 @@ class ExpectationAddress(HasId, Base):
     responses: Mapped[list["PartnerResponse"]] = relationship(
         back_populates="address", order_by="PartnerResponse.number", cascade="all, delete-orphan"
     )
+    verdicts: Mapped[list["Verdict"]] = relationship(
+        back_populates="address", order_by="Verdict.number", cascade="all, delete-orphan"
+    )
 
     __table_args__ = (
         UniqueConstraint("expectation_id", "partner_id"),
@@ -140,3 +143,36 @@ class ReportBack(HasId, Base):
     sent_on: Mapped[date]
     label: Mapped[str] = mapped_column(default="")
     told: Mapped[list[str]] = mapped_column(default=list)
+
+
+class Verdict(HasId, Base):
+    """What members thought, on a day, of what a partner made of an expectation. The newest one counts."""
+
+    __tablename__ = "verdict"
+    topic = EXPECTATIONS
+
+    address_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("expectation_address.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    kind: Mapped[str]
+    # How many members said so, of how many who were asked.
+    members: Mapped[int]
+    asked: Mapped[int]
+    given_on: Mapped[date]
+
+    address: Mapped[ExpectationAddress] = relationship(back_populates="verdicts")
+
+    __table_args__ = (
+        UniqueConstraint("address_id", "number"),
+        CheckConstraint("kind IN ('met', 'partly', 'not-yet', 'not-met', 'too-early')", name="kind_known"),
+        CheckConstraint("members BETWEEN 1 AND asked", name="members_among_asked"),
+    )
+
+
+class UnfinishedEntry(HasId, Base):
+    """What an officer has begun to type about one partner's part and not recorded yet, by field."""
+
+    __tablename__ = "unfinished_entry"
+    topic = EXPECTATIONS
+
+    address_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("expectation_address.id", ondelete="CASCADE"), unique=True)
+    content: Mapped[dict[str, str]]

@@ -147,6 +147,29 @@ class Standing:
     day: date | None = None
 
 
+class VerdictKind(StrEnum):
+    """What members think of what came of an expectation."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_YET = "not-yet"
+    NOT_MET = "not-met"
+    TOO_EARLY = "too-early"
+
+    @property
+    def label(self) -> str:
+        """The words for it, to be translated."""
+        return _VERDICT_LABELS[self]
+
+
+_VERDICT_LABELS = {
+    VerdictKind.MET: mark("Met"),
+    VerdictKind.PARTLY: mark("Partly met"),
+    VerdictKind.NOT_YET: mark("Not met yet"),
+    VerdictKind.NOT_MET: mark("Not met"),
+    VerdictKind.TOO_EARLY: mark("Too early to say"),
+}
+
 REASON_LABELS = {
     "not-sent": mark("The request has not been sent yet."),
     "no-date": mark("Nobody set a date for an answer."),
@@ -155,6 +178,9 @@ REASON_LABELS = {
     "answer-soon": mark("No answer yet, and it is due on {day}."),
     "answer-late": mark("No answer came by {day}."),
     "answered": mark("Answered on {day}."),
+    "decision-awaited": mark("It will be decided by {day}."),
+    "decision-soon": mark("It is not decided yet, and should be by {day}."),
+    "decision-late": mark("It was to be decided by {day}, and no decision came."),
     "done": mark("Done on {day}."),
     "on-time": mark("Due on {day}."),
     "little-done": mark("Due on {day}, and less than 60% is done."),
@@ -163,20 +189,40 @@ REASON_LABELS = {
 
 
 def address_standing(
-    *, sent_on: date | None, due_on: date | None, answered_on: date | None, owes_answer: bool, today: date
+    *,
+    sent_on: date | None,
+    due_on: date | None,
+    answered_on: date | None,
+    owes_answer: bool,
+    today: date,
+    decision_on: date | None = None,
 ) -> Standing:
-    """How one partner's answer stands."""
+    """How one partner's answer stands. An answer in principle put the decision off to the day `decision_on`."""
     if not owes_answer:
         return Standing(Light.GREY, "no-answer-owed")
     if answered_on is not None:
-        return Standing(Light.GREEN, "answered", answered_on)
+        return _answered(answered_on, decision_on, today)
     if sent_on is None or due_on is None:
         return Standing(Light.GREY, "not-sent" if sent_on is None else "no-date")
     if today > due_on:
         return Standing(Light.RED, "answer-late", due_on)
-    if working_days_between(today, due_on) <= AMBER_WORKING_DAYS // 2:
+    if _is_soon(due_on, today):
         return Standing(Light.AMBER, "answer-soon", due_on)
     return Standing(Light.GREY, "answer-awaited", due_on)
+
+
+def _answered(answered_on: date, decision_on: date | None, today: date) -> Standing:
+    if decision_on is None:
+        return Standing(Light.GREEN, "answered", answered_on)
+    if today > decision_on:
+        return Standing(Light.RED, "decision-late", decision_on)
+    if _is_soon(decision_on, today):
+        return Standing(Light.AMBER, "decision-soon", decision_on)
+    return Standing(Light.GREEN, "decision-awaited", decision_on)
+
+
+def _is_soon(day: date, today: date) -> bool:
+    return working_days_between(today, day) <= AMBER_WORKING_DAYS // 2
 
 
 def action_standing(*, due_on: date, percent_done: int, reported_on: date | None, today: date) -> Standing:

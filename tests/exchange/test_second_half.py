@@ -15,11 +15,11 @@ from engage.meetings.records import AssemblySession
 from engage.people.records import Respondent
 from engage.storage.workspace import Workspace
 
-PARTNERS = """name,kind,lead_name,email,address,language,hope,hope_cy
-Riverside Council,council,Ada Lark,ada@example.org,"1 Otterlea
+PARTNERS = """name,kind,lead_name,email,phone,address,language,hope,hope_cy
+Riverside Council,council,Ada Lark,ada@example.org,020 7946 0018,"1 Otterlea
 Square",en,Listen,Gwrando
-<b>Trust</b> & Co,nhs,,,,en,,
-All of us,individuals,,,,en,,
+<b>Trust</b> & Co,nhs,,,,,en,,
+All of us,individuals,,,,,en,,
 """
 NOTES = """session,item,table,kind,text
 1,,2,idea,Longer opening hours
@@ -120,8 +120,8 @@ def test_everything_comes_back_as_it_was(workspace, assembly_id, tmp_path):
 @pytest.mark.parametrize(
     ("kind", "row", "found"),
     [
-        ("partners", "Someone,guild,,,,,,", ("kind", "choice-unknown")),
-        ("partners", "riverside council,council,,,,,,", ("name", "partner-twice")),
+        ("partners", "Someone,guild,,,,,,,", ("kind", "choice-unknown")),
+        ("partners", "riverside council,council,,,,,,,", ("name", "partner-twice")),
         ("notes", "7,,1,idea,Words", ("session", "session-unknown")),
         ("notes", "1,4,1,idea,Words", ("item", "item-unknown")),
         ("notes", "1,,x,idea,Words", ("table", "not-a-number")),

@@ -1,6 +1,7 @@
 """What screens show and documents print of the follow-up: the grid, the ledger, one partner's sheet, what is late."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +12,40 @@ from engage.assembly.records import Partner
 from engage.assembly.rules import PartnerKind
 from engage.deliberation.records import Draft, DraftVersion
 from engage.errors import NotFoundError
-from engage.followup.records import Action, Expectation, ExpectationAddress, PartnerResponse, ReportBack
-from engage.followup.rules import Light, ResponseStatus, Standing, action_standing, address_standing, worst
+from engage.followup.records import (
+    Action,
+    ActionUpdate,
+    Expectation,
+    ExpectationAddress,
+    PartnerResponse,
+    ReportBack,
+    UnfinishedEntry,
+    Verdict,
+)
+from engage.followup.rules import Light, ResponseStatus, Standing, VerdictKind, action_standing, address_standing, worst
 from engage.languages.local_text import LocalText
 from engage.voting.views import VoteSheet, votes_on
 from engage.working_days import PeriodUnit
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """How far an action was on a day."""
+
+    reported_on: date
+    percent_done: int
+    text: str
+
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """What members thought on a day: `members` of those `asked` said so."""
+
+    number: int
+    kind: VerdictKind
+    members: int
+    asked: int
+    given_on: date
 
 
 @dataclass(frozen=True)
@@ -31,6 +61,7 @@ class ActionRow:
     latest: str
     reported_on: date | None
     standing: Standing
+    reports: tuple[ReportRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +85,7 @@ class AnswerRow:
 class AddressRow:
     """One partner's part of an expectation: what it was asked, what it answered, how it stands.
 
-    `answers` are oldest first; the last one counts.
+    `answers` and `verdicts` are oldest first; the last one counts.
     """
 
     id: uuid.UUID
@@ -68,6 +99,7 @@ class AddressRow:
     standing: Standing
     period_count: int | None = None
     period_unit: PeriodUnit | None = None
+    verdicts: tuple[VerdictRow, ...] = ()
 
     @property
     def answer(self) -> AnswerRow | None:
@@ -81,9 +113,14 @@ class AddressRow:
 
     @property
     def overall(self) -> Standing:
-        """The answer's standing, or that of its action that needs looking at first."""
+        """What needs looking at first: one of its actions, or the answer itself."""
         actions = [action.standing for action in self.answer.actions] if self.answer else []
-        return worst(actions) or self.standing
+        return worst([*actions, self.standing]) or self.standing
+
+    @property
+    def verdict(self) -> VerdictRow | None:
+        """The members' verdict that counts."""
+        return self.verdicts[-1] if self.verdicts else None
 
 
 @dataclass(frozen=True)
@@ -162,6 +199,16 @@ def for_partner(rows: list[ExpectationRow], partner_id: uuid.UUID) -> list[tuple
     return [(row, address) for row in rows for address in row.addresses if address.partner_id == partner_id]
 
 
+def unfinished_entries(db: Session, expectation_id: uuid.UUID) -> dict[uuid.UUID, Mapping[str, str]]:
+    """What was begun and not recorded yet about each partner's part of an expectation, by field."""
+    query = (
+        select(UnfinishedEntry)
+        .join(ExpectationAddress, ExpectationAddress.id == UnfinishedEntry.address_id)
+        .where(ExpectationAddress.expectation_id == expectation_id)
+    )
+    return {entry.address_id: dict(entry.content) for entry in db.scalars(query)}
+
+
 def what_is_late(rows: list[ExpectationRow]) -> list[LateRow]:
     """Answers and actions that are late, then those at risk; the oldest date first."""
     found: list[LateRow] = []
@@ -186,7 +233,8 @@ def _expectations(db: Session, condition: ColumnElement[bool], today: date) -> l
             selectinload(Expectation.addresses)
             .selectinload(ExpectationAddress.responses)
             .selectinload(PartnerResponse.actions)
-            .selectinload(Action.updates)
+            .selectinload(Action.updates),
+            selectinload(Expectation.addresses).selectinload(ExpectationAddress.verdicts),
         )
     )
     found = db.execute(query).all()
@@ -231,10 +279,23 @@ def _address(address: ExpectationAddress, partner: Partner, today: date) -> Addr
             answered_on=answers[-1].answered_on if answers else None,
             owes_answer=partner.kind != PartnerKind.INDIVIDUALS,
             today=today,
+            decision_on=_put_off_to(answers),
         ),
         period_count=address.period_count,
         period_unit=PeriodUnit(address.period_unit) if address.period_unit else None,
+        verdicts=tuple(_verdict(verdict) for verdict in address.verdicts),
     )
+
+
+def _put_off_to(answers: tuple[AnswerRow, ...]) -> date | None:
+    """The day of the decision, where the newest answer is one in principle."""
+    if not answers or answers[-1].status is not ResponseStatus.IN_PRINCIPLE:
+        return None
+    return answers[-1].decision_on
+
+
+def _verdict(verdict: Verdict) -> VerdictRow:
+    return VerdictRow(verdict.number, VerdictKind(verdict.kind), verdict.members, verdict.asked, verdict.given_on)
 
 
 def _answer(response: PartnerResponse, today: date) -> AnswerRow:
@@ -267,4 +328,9 @@ def _action(action: Action, today: date) -> ActionRow:
         latest=newest.text if newest else "",
         reported_on=reported_on,
         standing=action_standing(due_on=action.due_on, percent_done=percent_done, reported_on=reported_on, today=today),
+        reports=tuple(_report(update) for update in action.updates),
     )
+
+
+def _report(update: ActionUpdate) -> ReportRow:
+    return ReportRow(update.reported_on, update.percent_done, update.text)

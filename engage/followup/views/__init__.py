@@ -1,0 +1,51 @@
+"""What screens show and documents print of the follow-up: the grid, the ledger, one partner's sheet, what is late."""
+
+from engage.followup.views.addressing import (
+    AddressableRow,
+    Period,
+    Wording,
+    list_addressable,
+    not_sent,
+    usual_period,
+)
+from engage.followup.views.ledger import (
+    ActionRow,
+    AddressRow,
+    AnswerRow,
+    ExpectationRow,
+    LateRow,
+    ReportBackRow,
+    ReportRow,
+    VerdictRow,
+    expectation_grid,
+    expectation_sheet,
+    for_partner,
+    list_expectations,
+    list_report_backs,
+    unfinished_entries,
+    what_is_late,
+)
+
+__all__ = [
+    "ActionRow",
+    "AddressRow",
+    "AddressableRow",
+    "AnswerRow",
+    "ExpectationRow",
+    "LateRow",
+    "Period",
+    "ReportBackRow",
+    "ReportRow",
+    "VerdictRow",
+    "Wording",
+    "expectation_grid",
+    "expectation_sheet",
+    "for_partner",
+    "list_addressable",
+    "list_expectations",
+    "list_report_backs",
+    "not_sent",
+    "unfinished_entries",
+    "usual_period",
+    "what_is_late",
+]
