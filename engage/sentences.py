@@ -195,6 +195,10 @@ SENTENCES: dict[str, str] = {
     ),
     "nothing-drawn-yet": mark("Nothing has been drawn yet, so there is nothing to report. Draw the panel first."),
     "no-sessions-yet": mark("There are no sessions yet. Add the days on which the assembly meets."),
+    "no-expectations-yet": mark(
+        "No expectation has been addressed to a partner yet, so there is nothing to print. Address the first one."
+    ),
+    "nothing-asked": mark("Nothing is expected of {name} yet. Address an expectation to it first."),
     "no-members-yet": mark("There are no members yet. Draw the panel first."),
     "note-in-use": mark("A draft rests on this note, so it can't be removed. Take it off the draft first."),
     "priority-in-use": mark("Drafts stand under this priority, so it can't be removed. Move them first."),

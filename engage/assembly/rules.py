@@ -24,6 +24,11 @@ class PartnerKind(StrEnum):
         """The words for it, to be translated."""
         return _PARTNER_LABELS[self]
 
+    @property
+    def owes_answer(self) -> bool:
+        """Individuals are told what is hoped of them; everyone else owes an answer."""
+        return self is not PartnerKind.INDIVIDUALS
+
 
 _PARTNER_LABELS = {
     PartnerKind.COUNCIL: mark("Council"),

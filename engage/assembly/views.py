@@ -1,7 +1,7 @@
 """What screens show and documents print of an assembly."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,6 +100,22 @@ def assembly_sheet(db: Session, assembly_id: uuid.UUID) -> AssemblySheet:
         objectives=_objectives(db, assembly_id),
         partners=_partners(db, assembly_id),
     )
+
+
+def partners_called(partners: Iterable[PartnerRow], references: Collection[str]) -> tuple[PartnerRow, ...]:
+    """Those partners, each called by its number or its name; all of them when nobody is named. Raises NotFoundError."""
+    known = tuple(partners)
+    if not references:
+        return known
+    called = {" ".join(partner.name.casefold().split()): partner for partner in reversed(known)}
+    called |= {str(partner.number): partner for partner in known}
+    wanted = {}
+    for reference in references:
+        key = " ".join(reference.casefold().split())
+        if key not in called:
+            raise NotFoundError(what="partner", id=reference)
+        wanted[called[key].id] = called[key]
+    return tuple(wanted.values())
 
 
 def _objectives(db: Session, assembly_id: uuid.UUID) -> tuple[ObjectiveRow, ...]:

@@ -74,6 +74,14 @@ def _add_export(commands: Commands) -> None:
     add_force(parser)
     parser.add_argument("--run", metavar="N", type=positive, help=_("which draw, for draw-record"))
     parser.add_argument(
+        "--for",
+        metavar="PARTNER",
+        nargs="+",
+        action="extend",
+        dest="references",
+        help=_("responses only: blank ones for these partners (numbers or names) to fill in"),
+    )
+    parser.add_argument(
         "--private", action="store_true", help=_("draw-record with everyone's answers: never to be published")
     )
 
@@ -196,8 +204,12 @@ def export_file(options: Options, _console: Console) -> Result:
     """Write one file into the folder."""
     if (options.kind == "draw-record") != (options.run is not None):
         raise UsageError(reason=_("--run N belongs to draw-record, and draw-record needs it."))
+    if options.references and options.kind != "responses":
+        raise UsageError(reason=_("--for belongs to responses."))
     if options.kind not in RECORDS:
         known_kind(options.kind)
+    if options.references:
+        return _export_reply_forms(options)
     with opened(options, read_only=True) as workspace:
         if options.kind == "audit":
             from engage.storage.audit import export_audit
@@ -213,6 +225,19 @@ def export_file(options: Options, _console: Console) -> Result:
             name, data = f"{options.kind}.csv", workspace.read(lambda db: export(db, assembly_id))
     path = out_folder(options).write(name, data)
     return Result({"kind": options.kind, "path": str(path), "files": [name]}, [str(path)])
+
+
+def _export_reply_forms(options: Options) -> Result:
+    """Write a file for each of the partners to fill in."""
+    from engage.exchange.reply_forms import export_reply_forms
+
+    with opened(options, read_only=True) as workspace:
+        assembly_id = chosen_assembly(workspace, options)
+        made = workspace.read(lambda db: export_reply_forms(db, assembly_id, references=options.references))
+    folder = out_folder(options)
+    folder.refuse_existing(made)
+    paths = [str(folder.write(name, data)) for name, data in made.items()]
+    return Result({"kind": options.kind, "path": paths[0], "files": list(made)}, paths)
 
 
 def _draw_record(db: "Session", assembly_id: UUID, options: Options) -> str:

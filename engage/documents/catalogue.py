@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from engage.clock import Clock, utc_now
 from engage.documents.badge import BADGE
 from engage.documents.kinds import Audience, DocumentKind, PrintedFile, PrintJob, PrintProblem, PrintRequest
+from engage.documents.partner_request import PARTNER_REQUEST
 from engage.documents.report_back_letter import REPORT_BACK_LETTER
 from engage.documents.selection_report import SELECTION_REPORT
 from engage.documents.sign_in_sheet import SIGN_IN_SHEET
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 DOCUMENTS: dict[str, DocumentKind] = {
-    kind.id: kind for kind in (SELECTION_REPORT, BADGE, TABLE_PLAN, SIGN_IN_SHEET, REPORT_BACK_LETTER)
+    kind.id: kind for kind in (SELECTION_REPORT, BADGE, TABLE_PLAN, SIGN_IN_SHEET, PARTNER_REQUEST, REPORT_BACK_LETTER)
 }
 
 

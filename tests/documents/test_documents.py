@@ -9,6 +9,7 @@ import pytest
 
 from engage.documents.badge import compose_badges, first_name, render_badges
 from engage.documents.common import chance_words
+from engage.documents.partner_request import compose_partner_request
 from engage.documents.report_back_letter import Outcome, compose_report_back_letter, render_report_back_letter
 from engage.documents.selection_report import compose_selection_report, render_selection_report
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
@@ -16,12 +17,14 @@ from engage.languages.editions import Edition, Language, TypeSize
 from engage.lottery.model import Method
 from engage.lottery.rules import RunKind, RunState
 from tests.documents.contents import NAMES, badges, bare_letter, english, letter, report
+from tests.documents.follow_contents import TRUST, request_letter
 from tests.documents.reading import failures, normal, outline, page_count, structure, text_of
 
 ENGLISH = Edition(Language("en"))
 COMPOSE: dict[str, tuple[Callable[[str], Any], Callable[..., Any]]] = {
     "selection-report": (lambda code: report(code=code), compose_selection_report),
     "badge": (lambda code: badges(code=code), compose_badges),
+    "partner-request": (lambda code: request_letter(TRUST, 3, code), compose_partner_request),
     "report-back-letter": (lambda code: letter(name=NAMES[1], code=code), compose_report_back_letter),
 }
 

@@ -1,0 +1,106 @@
+"""What the documents of the follow-up share: an expectation as it was voted, its result, and how its answers stand."""
+
+from collections.abc import Iterable, Sequence
+
+from engage.documents.common import local_spans
+from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
+from engage.followup.rules import LIGHT_SHAPES, STATUS_SHAPES, Standing
+from engage.followup.views import AddressRow, AnswerRow, ExpectationRow
+from engage.followup.wording import counting_sentences, standing_sentence
+from engage.languages.catalogues import mark
+from engage.languages.editions import Edition
+from engage.languages.formats import long_date
+from engage.languages.local_text import LocalText, pick
+from engage.voting.wording import result_sentences
+
+
+def name_of(row: ExpectationRow, edition: Edition) -> list[Span]:
+    """How an expectation is called: E3 and its title."""
+    return [verbatim(row.label), Span(" · "), *local_spans(pick(row.title, edition.language.code), edition)]
+
+
+def own_text(paper: Paper, text: LocalText, *, label: str = "") -> None:
+    """One of the assembly's texts with its paragraphs; `label` runs in before the first. Nothing for an empty one."""
+    edition = paper.edition
+    picked = pick(text, edition.language.code)
+    parts = [part.strip() for part in picked.text.split("\n\n") if part.strip()]
+    for place, part in enumerate(parts):
+        is_last = place == len(parts) - 1
+        spans = local_spans(type(picked)(part, picked.language, is_fallback=picked.is_fallback and is_last), edition)
+        paper.paragraph(after_label(label, spans) if not place and label else spans)
+
+
+def after_label(label: str, text: Text) -> list[str | Span]:
+    """A text behind a word in bold that says what it is."""
+    rest = [text] if isinstance(text, str | Span) else list(text)
+    return [Span(label, bold=True), " ", *rest]
+
+
+def as_voted(paper: Paper, row: ExpectationRow) -> None:
+    """The wording, letter by letter as it was voted on, in a box."""
+    paper.panel(lambda: own_text(paper, row.text))
+
+
+def vote_words(row: ExpectationRow, edition: Edition) -> str:
+    """How the vote came out, with its arithmetic; says so where there was none."""
+    vote, words = row.vote, edition.catalogue
+    if vote is None or vote.outcome is None:
+        return words.gettext("No vote was held on these words.")
+    return " ".join(result_sentences(vote.rules, vote.outcome, words, present=vote.present, entitled=vote.entitled))
+
+
+def status_words(answer: AnswerRow, edition: Edition) -> str:
+    """What a partner answered, as a shape and words."""
+    return f"{STATUS_SHAPES[answer.status]} {edition.catalogue.gettext(answer.status.label)}"
+
+
+def standing_words(standing: Standing, edition: Edition) -> str:
+    """How something stands, as a shape and the reason in words."""
+    return f"{LIGHT_SHAPES[standing.light]} {standing_sentence(standing, edition.catalogue)}"
+
+
+def counted_words(address: AddressRow, edition: Edition) -> str:
+    """Why an answer is due on its day; empty where nothing was sent."""
+    if address.sent_on is None or address.due_on is None or not address.period_count or address.period_unit is None:
+        return ""
+    sentences = counting_sentences(
+        sent_on=address.sent_on,
+        due_on=address.due_on,
+        period_count=address.period_count,
+        period_unit=address.period_unit,
+        words=edition.catalogue,
+    )
+    return " ".join(sentences)
+
+
+def progress_words(percent: str, latest: str, reported: str, edition: Edition) -> list[Span]:
+    """How far an action was on a day, and what was said of it."""
+    _ = edition.catalogue.gettext
+    told = filled(_("{percent} done on {day}."), percent=percent, day=reported)
+    return [*told, Span(" "), verbatim(latest)] if latest.strip() else told
+
+
+def day_words(answer: AnswerRow, edition: Edition) -> str:
+    """The day of an answer."""
+    return long_date(answer.answered_on, edition.language)
+
+
+_TEXTS: Sequence[tuple[str, str]] = (
+    ("title", mark("Titles of expectations")),
+    ("text", mark("Texts of expectations")),
+    ("why", mark("Reasons for expectations")),
+)
+
+
+def fallback_labels(rows: Iterable[ExpectationRow], edition: Edition) -> tuple[str, ...]:
+    """The kinds of text that are not all written in the edition's language."""
+    code, known = edition.language.code, list(rows)
+    found = [label for field, label in _TEXTS if any(pick(getattr(row, field), code).is_fallback for row in known)]
+    answers = [answer for row in known for address in row.addresses for answer in address.answers[-1:]]
+    if any(pick(text, code).is_fallback for answer in answers for text in _texts_of(answer)):
+        found.append(mark("Answers of partners"))
+    return tuple(found)
+
+
+def _texts_of(answer: AnswerRow) -> list[LocalText]:
+    return [answer.summary, *(action.text for action in answer.actions)]
