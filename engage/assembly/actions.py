@@ -114,7 +114,6 @@ def add_partner(
     """Add a partner at the end and return its id. Raises NotFoundError and RefusedError."""
     assembly = _assembly(db, assembly_id)
     partner = Partner(
-        id=uuid.uuid4(),
         number=len(assembly.partners) + 1,
         name=_kept(name),
         kind=_partner_kind(kind),

@@ -2,13 +2,19 @@
 
 import unicodedata
 from collections import Counter
+from datetime import date
 from functools import partial
 
 import pytest
 
+from engage.assembly.rules import PartnerKind
 from engage.assembly.views import assembly_sheet, list_assemblies
+from engage.deliberation.rules import NoteKind
+from engage.deliberation.views import list_drafts, list_notes, list_priorities
 from engage.errors import RefusedError
 from engage.exchange.kinds import FILE_KINDS
+from engage.followup.rules import ResponseStatus
+from engage.followup.views import list_expectations
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.views import list_runs, run_record, target_table
@@ -19,8 +25,11 @@ from engage.overview.sample.pool import invent_people
 from engage.overview.views import file_counts
 from engage.people.views import list_stories
 from engage.progress import Cancelled
+from engage.seating.views import plan_sheet
 from engage.storage.audit import export_audit
 from engage.storage.workspace import Workspace
+from engage.voting.rules import Verdict, VoteMethod, VoteState
+from engage.voting.views import list_votes
 
 
 @pytest.fixture
@@ -56,10 +65,10 @@ def test_another_seed_gives_other_people():
     assert invent_people(Chance("one"), size=20) != invent_people(Chance("two"), size=20)
 
 
-def test_it_stands_where_an_officer_would_be(sample):
+def test_every_seat_is_taken_and_one_was_filled_twice(sample):
     counts = sample.read(file_counts)
 
-    assert (counts["people"], counts["confirmed"], counts["selected"], counts["withdrawn"]) == (500, 47, 3, 1)
+    assert (counts["people"], counts["confirmed"], counts["selected"], counts["withdrawn"]) == (500, 50, 0, 1)
 
 
 def test_it_has_a_run_of_every_kind(sample, assembly_id):
@@ -125,12 +134,72 @@ def test_a_sample_never_overwrites(tmp_path):
     assert path.read_bytes() == b"precious"
 
 
-def test_three_of_its_five_sessions_were_held_and_all_agendas_fit(sample, assembly_id):
+def test_its_five_sessions_were_held_their_agendas_fit_and_whoever_came_had_a_table(sample, assembly_id):
     rows = sample.read(partial(list_sessions, assembly_id=assembly_id))
-    sheets = [sample.read(partial(session_sheet, session_id=row.id)) for row in rows]
 
-    assert [row.came > 0 for row in rows] == [True, True, True, False, False]
-    assert [sheet.warnings for sheet in sheets] == [()] * 5
-    for row in rows[:3]:
+    assert len(rows) == 5
+    for row in rows:
+        assert sample.read(partial(session_sheet, session_id=row.id)).warnings == ()
         assert row.came + row.away == row.members
         assert sample.read(partial(quorum, session_id=row.id)).is_met
+        seats = sample.read(partial(plan_sheet, session_id=row.id))
+        assert [len(seating) for seating in seats.seating] == [row.came] * 3
+
+
+def test_its_partners_are_of_every_kind_and_each_but_the_people_has_a_lead(sample, assembly_id):
+    partners = sample.read(partial(assembly_sheet, assembly_id=assembly_id)).partners
+
+    assert {partner.kind for partner in partners} == set(PartnerKind)
+    assert {partner.language for partner in partners} == {"en", "bn"}
+    assert all(partner.lead_name and partner.address and partner.email for partner in partners[:-1])
+
+
+def test_its_two_hundred_notes_differ_and_lie_behind_every_draft(sample, assembly_id):
+    notes = sample.read(partial(list_notes, assembly_id=assembly_id))
+    drafts = sample.read(partial(list_drafts, assembly_id=assembly_id, with_retired=True))
+
+    assert (len(notes), len({note.text for note in notes})) == (200, 200)
+    assert {note.kind for note in notes} == set(NoteKind)
+    assert {note.session_number for note in notes} == {1, 2, 3, 4, 5}
+    assert all(note.agenda_item_id for note in notes)
+    assert {draft.number: draft.note_count > 0 for draft in drafts} == dict.fromkeys(range(1, 16), True)
+    assert [draft.label for draft in drafts if draft.is_retired] == ["E15"]
+    assert len(sample.read(partial(list_priorities, assembly_id=assembly_id))) == 3
+    assert {len(draft.version.text) > 1 for draft in drafts} == {True, False}
+
+
+def test_its_votes_came_out_in_different_ways_under_different_rules(sample, assembly_id):
+    votes = sample.read(partial(list_votes, assembly_id=assembly_id))
+    outcomes = {f"{vote.draft_kind[0].upper()}{vote.draft_number}": vote.outcome for vote in votes if vote.outcome}
+
+    assert {vote.rules.method for vote in votes} == set(VoteMethod)
+    assert len({vote.rules.base for vote in votes}) > 4
+    assert len({(vote.rules.threshold, vote.rules.comparison) for vote in votes}) > 4
+    assert [vote.number for vote in votes if vote.state is VoteState.VOID] == [6]
+    assert [vote.number for vote in votes if vote.outcome and vote.outcome.verdict is Verdict.STRAW_POLL] == [1]
+    assert (outcomes["R13"].verdict, outcomes["R13"].margin) == (Verdict.FAILED, -2)
+    assert outcomes["E4"].margin == 0
+    assert all(outcome.verdict is Verdict.PASSED for label, outcome in outcomes.items() if label != "R13")
+
+
+def test_its_answers_and_actions_stand_in_every_way(sample, assembly_id):
+    rows = sample.read(partial(list_expectations, assembly_id=assembly_id, today=date(2026, 12, 1)))
+    addresses = [address for row in rows for address in row.addresses]
+    actions = [action for each in addresses if each.answer for action in each.answer.actions]
+
+    assert len(rows) == 12
+    assert all(row.vote and row.vote.outcome.verdict is Verdict.PASSED for row in rows)
+    assert max(len(row.addresses) for row in rows) >= 4
+    assert {each.answer.status for each in addresses if each.answer} == set(ResponseStatus)
+    assert {each.standing.reason for each in addresses} >= {"answered", "answer-late", "no-answer-owed"}
+    assert {action.standing.reason for action in actions} == {"done", "on-time", "little-done", "past-due"}
+    assert any(len(each.answers) > 1 for each in addresses)
+
+
+def test_years_later_something_is_still_late_and_something_still_on_time(sample, assembly_id):
+    rows = sample.read(partial(list_expectations, assembly_id=assembly_id, today=date(2028, 9, 1)))
+    addresses = [address for row in rows for address in row.addresses]
+    actions = [action for each in addresses if each.answer for action in each.answer.actions]
+
+    assert "answer-late" in {each.standing.reason for each in addresses}
+    assert "on-time" in {action.standing.reason for action in actions}

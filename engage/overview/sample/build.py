@@ -3,15 +3,18 @@
 import os
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial, wraps
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from engage.assembly.records import Assembly, Objective, Partner
+from engage.assembly.actions import add_partner, edit_partner, edit_partner_hope
+from engage.assembly.records import Assembly, Objective
+from engage.assembly.rules import PARTNER_FIELDS
 from engage.languages.screen import _
 from engage.lottery.actions import confirm_run, draw_panel, freeze_draw, replace_member, set_targets, void_run
 from engage.lottery.model import Lottery, Quota
@@ -20,9 +23,19 @@ from engage.lottery.rules import RunKind
 from engage.lottery.views import draw_input
 from engage.overview.counting import FileCounts, file_counts
 from engage.overview.sample.chance import Chance
-from engage.overview.sample.meetings import HELD, held_sessions, hold_session, plan_sessions
-from engage.overview.sample.pool import POOL_SIZE, SEATS, SamplePerson, invent_people, invented_targets, sample_content
-from engage.overview.sample.seating import seat_coming_session, seat_held_session, sessions_to_seat
+from engage.overview.sample.content import sample_file
+from engage.overview.sample.deliberation import (
+    DRAFTS_BEGIN,
+    discussed_items,
+    rest_on_notes,
+    write_drafts,
+    write_notes,
+)
+from engage.overview.sample.followup import follow_up_events
+from engage.overview.sample.meetings import SampleSession, hold_session, plan_sessions, planned_sessions
+from engage.overview.sample.pool import POOL_SIZE, SEATS, SamplePerson, invent_people, invented_targets
+from engage.overview.sample.seating import seat_by_hand, seat_by_plan
+from engage.overview.sample.voting import hold_vote, votes_at
 from engage.people.actions import move_respondent
 from engage.people.records import AccessNeed, Respondent
 from engage.people.rules import RespondentStatus, household_key, name_key, reference_key, shown_name
@@ -31,10 +44,8 @@ from engage.storage.workspace import Workspace
 
 T = TypeVar("T")
 
-_FIRST_SESSION = datetime(2027, 1, 16, 10, 0, tzinfo=UTC)
-_OPENED = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
-_STEPS = 8
-_STILL_TO_CALL = 2
+_OPENED = datetime(2025, 9, 15, 9, 0, tzinfo=UTC)
+_STEPS = 12
 _NOT_ELIGIBLE = ("R017", "R042")
 
 
@@ -49,9 +60,9 @@ class StoryClock:
         self.now += timedelta(seconds=1)
         return self.now
 
-    def turn_to(self, month: int, day: int, hour: int) -> None:
-        """Go on to another day of 2026."""
-        self.now = datetime(2026, month, day, hour, tzinfo=UTC)
+    def turn_to(self, day: date, hour: int) -> None:
+        """Go on to another day, or to another hour of it."""
+        self.now = datetime.combine(day, time(hour), tzinfo=UTC)
 
 
 def make_sample(
@@ -95,29 +106,29 @@ class _Story:
         self._lotteries: dict[str, Lottery] = {}
 
     def tell(self) -> None:
-        """From an empty file to a panel that is almost complete."""
+        """From an empty file to what partners have done of what members expect."""
         self._next(_("Writing the assembly"))
         self._write(self._make_assembly, "Make the assembly")
         quotas = [Quota(*row) for row in invented_targets(self.seats)]
         self._write(partial(set_targets, assembly_id=self.assembly_id, quotas=quotas), "Set targets")
         self._next(_("Inventing people"))
-        self.clock.turn_to(10, 19, 9)
+        self.clock.turn_to(date(2026, 1, 5), 9)
         self._write(self._add_people, "Add people")
         self._test_draw()
         self._void_draw()
         chosen = self._real_draw()
         self._call(chosen)
         self._meet()
-        self._seat()
+        self._follow_up()
 
     def _test_draw(self) -> None:
-        self.clock.turn_to(10, 20, 15)
+        self.clock.turn_to(date(2026, 1, 8), 15)
         number = self._freeze(RunKind.TEST)
         self._draw(number, "test")
 
     def _void_draw(self) -> None:
         """Frozen, then found wrong: two people don't live in the borough. Nobody was drawn."""
-        self.clock.turn_to(10, 22, 10)
+        self.clock.turn_to(date(2026, 1, 13), 10)
         number = self._freeze(RunKind.REAL)
         reason = "Two people turned out to live outside Riverside."
         void = partial(void_run, assembly_id=self.assembly_id, number=number, reason=reason, clock=self.clock)
@@ -125,23 +136,22 @@ class _Story:
         self._move_all(_NOT_ELIGIBLE, RespondentStatus.INELIGIBLE, "Lives outside Riverside.")
 
     def _real_draw(self) -> list[str]:
-        self.clock.turn_to(10, 24, 11)
+        self.clock.turn_to(date(2026, 1, 15), 11)
         number = self._freeze(RunKind.REAL)
-        self.clock.turn_to(10, 24, 14)
+        self.clock.turn_to(date(2026, 1, 15), 14)
         chosen = self._draw(number, "4 1 6 2 5 3")
         confirm = partial(confirm_run, assembly_id=self.assembly_id, number=number, clock=self.clock)
-        self.clock.turn_to(10, 24, 16)
+        self.clock.turn_to(date(2026, 1, 15), 16)
         self._write(confirm, "Sign off the draw")
         return chosen
 
     def _call(self, chosen: list[str]) -> None:
-        """All but a few take their seats; one has to give it up and is replaced."""
+        """All take their seats but one, who has to give it up and is replaced."""
         self._next(_("Filling the seats"))
-        order = self.chance.shuffled(chosen)
-        leaver, confirmed = order[0], order[1 + _STILL_TO_CALL :]
-        self.clock.turn_to(10, 28, 9)
+        leaver, *confirmed = self.chance.shuffled(chosen)
+        self.clock.turn_to(date(2026, 1, 27), 9)
         self._move_all(confirmed, RespondentStatus.CONFIRMED, "")
-        self.clock.turn_to(11, 4, 10)
+        self.clock.turn_to(date(2026, 2, 3), 10)
         read = partial(
             draw_input,
             assembly_id=self.assembly_id,
@@ -154,42 +164,69 @@ class _Story:
             replace_member, prepared=prepared, public_string="7 3 0 9", note="Replacement", clock=self.clock
         )
         self._write(replace, "Replace a member")
+        self.clock.turn_to(date(2026, 2, 10), 11)
+        self._move_all(self._selected(), RespondentStatus.CONFIRMED, "")
 
     def _meet(self) -> None:
-        """Five sessions, of which three were held."""
-        self._next(_("Holding the sessions"))
+        """Five sessions, each with who came, who sat where, what was said, worded and decided."""
+        self.clock.turn_to(date(2026, 2, 16), 9)
         self._write(partial(plan_sessions, assembly_id=self.assembly_id), "Plan the sessions")
-        for session_id, begins in self.workspace.read(partial(held_sessions, assembly_id=self.assembly_id)):
-            self.clock.now = begins
-            hold = partial(hold_session, assembly_id=self.assembly_id, session_id=session_id, begins=begins)
-            self._write(partial(hold, chance=self.chance), "Tick people off")
+        for session in self.workspace.read(partial(planned_sessions, assembly_id=self.assembly_id)):
+            self._next(_("Holding session {number}").format(number=session.number))
+            self._hold(session)
 
-    def _seat(self) -> None:
-        """Who sat where at the sessions that were held, and who will at those to come."""
-        self._next(_("Planning the tables"))
-        find = partial(sessions_to_seat, assembly_id=self.assembly_id, held=HELD)
-        held, coming = self.workspace.read(find)
-        for number, session_id in enumerate(held, 1):
-            seat = partial(seat_held_session, assembly_id=self.assembly_id, session_id=session_id, number=number)
-            self._write(seat, "Plan the tables")
-        for number, session_id in enumerate(coming, len(held) + 1):
-            plan = partial(seat_coming_session, session_id=session_id, number=number, chance=self.chance)
-            self._write(plan, "Plan the tables")
+    def _hold(self, session: SampleSession) -> None:
+        self.clock.now = session.begins
+        hold = partial(hold_session, assembly_id=self.assembly_id, session=session)
+        self._write(partial(hold, chance=self.chance), "Tick people off")
+        seat = partial(seat_by_plan if session.decides else seat_by_hand, assembly_id=self.assembly_id, session=session)
+        self._write(partial(seat, chance=self.chance), "Plan the tables")
+        items = discussed_items(session)
+        for place, item in enumerate(items):
+            self.clock.turn_to(session.begins.date(), (11, 13, 15)[place])
+            self._write(partial(write_notes, session=session, item=item, chance=self.chance), "Write notes")
+            # Drafts are the day's result, but on the last day there is a vote between its two discussions.
+            if item == items[0 if session.decides else -1]:
+                self._word_and_decide(session)
+
+    def _word_and_decide(self, session: SampleSession) -> None:
+        if session.number >= DRAFTS_BEGIN:
+            word = partial(write_drafts, assembly_id=self.assembly_id, session=session, clock=self.clock)
+            self._write(word, "Word the drafts")
+            self._write(partial(rest_on_notes, assembly_id=self.assembly_id), "Link notes and drafts")
+        for given in votes_at(session):
+            vote = partial(hold_vote, assembly_id=self.assembly_id, session=session, given=given, clock=self.clock)
+            self._write(vote, "Hold a vote")
+
+    def _follow_up(self) -> None:
+        """What partners were asked, answered and have done: a step for each day on which something happened."""
+        self._next(_("Hearing from the partners"))
+        self.clock.turn_to(date(2026, 6, 15), 9)
+        self._write(partial(rest_on_notes, assembly_id=self.assembly_id), "Link notes and drafts")
+        for (day, label), events in groupby(follow_up_events(self.assembly_id), lambda each: (each.day, each.label)):
+            self.clock.turn_to(day, 10)
+            self._write(partial(_do_all, deeds=[event.act for event in events]), label)
 
     # --- one action each ---
 
     def _make_assembly(self, db: Session) -> None:
-        content = sample_content()
+        content = sample_file("assembly")
         assembly = Assembly(
             id=self.assembly_id,
             **content["texts"],
             **content["fields"],
             seats=self.seats,
-            first_session_on=_FIRST_SESSION.date(),
+            first_session_on=date.fromisoformat(sample_file("meetings")["sessions"][0]["day"]),
         )
         assembly.objectives = [Objective(number=n, text=text) for n, text in enumerate(content["objectives"], 1)]
-        assembly.partners = [Partner(number=n, **given) for n, given in enumerate(content["partners"], 1)]
         db.add(assembly)
+        db.flush()
+        for given in content["partners"]:
+            partner_id = add_partner(db, self.assembly_id, name=given["name"], kind=given["kind"])
+            for field in PARTNER_FIELDS:
+                edit_partner(db, partner_id, field=field, value=given.get(field, ""))
+            for language, text in given["hope"].items():
+                edit_partner_hope(db, partner_id, language, text)
 
     def _add_people(self, db: Session) -> None:
         for person in invent_people(self.chance, size=self.people):
@@ -235,6 +272,10 @@ class _Story:
 
     # --- what they share ---
 
+    def _selected(self) -> list[str]:
+        query = select(Respondent.reference).where(Respondent.status == RespondentStatus.SELECTED.value)
+        return self.workspace.read(lambda db: list(db.scalars(query)))
+
     def _id_of(self, reference: str) -> uuid.UUID:
         query = select(Respondent.id).where(Respondent.reference == reference)
         return self.workspace.read(lambda db: db.scalars(query).one())
@@ -262,6 +303,11 @@ class _Story:
     def _watch(self, done: int, total: int, message: str = "") -> None:  # noqa: ARG002 - it stands in for a Progress
         """Let the engine's steps be interrupted, without its progress beginning again with each draw."""
         self.progress(self._step, _STEPS, self._message)
+
+
+def _do_all(db: Session, *, deeds: Sequence[Callable[[Session], object]]) -> None:
+    for deed in deeds:
+        deed(db)
 
 
 def _respondent(person: SamplePerson, assembly_id: uuid.UUID, came_forward_at: datetime) -> Respondent:

@@ -1,11 +1,9 @@
-"""The sample's sessions: five with their agendas, three of them held, with who came, came late, left or stayed away."""
+"""The sample's sessions: five with their agendas, all held, with who came, came late, left or stayed away."""
 
-import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,27 +11,31 @@ from sqlalchemy.orm import Session
 from engage.clock import Clock
 from engage.meetings.actions import check_in, mark_apologies, mark_late, mark_left, mark_no_show
 from engage.meetings.records import AgendaItem, AssemblySession
+from engage.meetings.rules import Phase
+from engage.meetings.views import list_sessions
 from engage.overview.sample.chance import Chance
-from engage.paths import shipped
+from engage.overview.sample.content import sample_file
 from engage.people.records import Respondent
 from engage.people.rules import RespondentStatus
 
-HELD = 3
 # In a hundred members: who sends apologies, stays away, comes late, leaves early. The rest come and stay.
 _DAYS = {"apologies": 5, "no-show": 3, "late": 6, "left": 4, "arrived": 82}
 _DOORS_OPEN = timedelta(minutes=30)
 
 
-@lru_cache(maxsize=1)
-def sample_meetings() -> Mapping[str, Any]:
-    """What the sample's sessions are made of."""
-    content: Mapping[str, Any] = json.loads(shipped("resources", "sample", "meetings.json").read_text("utf-8"))
-    return content
+@dataclass(frozen=True)
+class SampleSession:
+    """A session of the story: which one, when it begins, and whether it is the one that decides."""
+
+    id: uuid.UUID
+    number: int
+    begins: datetime
+    decides: bool
 
 
 def plan_sessions(db: Session, assembly_id: uuid.UUID) -> None:
     """Write the sessions and their agendas. The caller owns the transaction."""
-    content = sample_meetings()
+    content = sample_file("meetings")
     for number, given in enumerate(content["sessions"], 1):
         session = AssemblySession(
             assembly_id=assembly_id,
@@ -51,30 +53,34 @@ def plan_sessions(db: Session, assembly_id: uuid.UUID) -> None:
         db.add(session)
 
 
-def held_sessions(db: Session, assembly_id: uuid.UUID) -> list[tuple[uuid.UUID, datetime]]:
-    """The sessions that were held, each with its beginning."""
-    query = select(AssemblySession).where(AssemblySession.assembly_id == assembly_id).order_by(AssemblySession.number)
-    begins = time.fromisoformat(sample_meetings()["begins"])
-    return [(each.id, datetime.combine(each.held_on, begins, tzinfo=UTC)) for each in list(db.scalars(query))[:HELD]]
+def planned_sessions(db: Session, assembly_id: uuid.UUID) -> list[SampleSession]:
+    """The sessions of the story, in their order."""
+    return [
+        SampleSession(
+            row.id,
+            row.number,
+            datetime.combine(row.held_on, row.starts_at, tzinfo=UTC),
+            decides=row.phase is Phase.DECISION,
+        )
+        for row in list_sessions(db, assembly_id)
+    ]
 
 
-def hold_session(
-    db: Session, assembly_id: uuid.UUID, *, session_id: uuid.UUID, begins: datetime, chance: Chance
-) -> None:
-    """Tick the members off at one session. The caller owns the transaction."""
+def hold_session(db: Session, assembly_id: uuid.UUID, *, session: SampleSession, chance: Chance) -> None:
+    """Tick the members off at one session; where it decides, whoever came stays. The caller owns the transaction."""
     for key in list(_members(db, assembly_id)):
         day = chance.weighted(_DAYS)
-        came = begins - _DOORS_OPEN + timedelta(seconds=chance.below(1700))
+        came = session.begins - _DOORS_OPEN + timedelta(seconds=chance.below(1700))
         if day == "apologies":
-            mark_apologies(db, session_id, key)
+            mark_apologies(db, session.id, key)
         elif day == "no-show":
-            mark_no_show(db, session_id, key)
+            mark_no_show(db, session.id, key)
         elif day == "late":
-            mark_late(db, session_id, key, clock=_at(came + timedelta(minutes=35)))
+            mark_late(db, session.id, key, clock=_at(came + timedelta(minutes=35)))
         else:
-            check_in(db, session_id, key, clock=_at(came))
-        if day == "left":
-            mark_left(db, session_id, key, clock=_at(begins + timedelta(minutes=200 + chance.below(90))))
+            check_in(db, session.id, key, clock=_at(came))
+        if day == "left" and not session.decides:
+            mark_left(db, session.id, key, clock=_at(session.begins + timedelta(minutes=200 + chance.below(90))))
 
 
 def _members(db: Session, assembly_id: uuid.UUID) -> Iterator[uuid.UUID]:

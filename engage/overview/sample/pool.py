@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from engage.overview.sample.chance import Chance
+from engage.overview.sample.content import sample_file
 from engage.paths import shipped
 
 POOL_SIZE = 500
@@ -41,13 +42,6 @@ class SamplePerson:
 
 
 @lru_cache(maxsize=1)
-def sample_content() -> dict[str, Any]:
-    """The assembly's own texts, targets and shares."""
-    content: dict[str, Any] = json.loads(shipped("resources", "sample", "assembly.json").read_text(encoding="utf-8"))
-    return content
-
-
-@lru_cache(maxsize=1)
 def _communities() -> list[dict[str, Any]]:
     text = shipped("resources", "sample", "communities.json").read_text(encoding="utf-8")
     communities: list[dict[str, Any]] = json.loads(text)
@@ -71,7 +65,7 @@ def invent_people(chance: Chance, *, size: int) -> list[SamplePerson]:
 
 def _homes(chance: Chance) -> dict[str, Iterator[tuple[str, str]]]:
     """For each area, an endless row of addresses that don't exist."""
-    streets = sample_content()["streets"]
+    streets = sample_file("assembly")["streets"]
     return {area: _row(chance, names, district) for district, (area, names) in enumerate(streets.items(), 1)}
 
 
@@ -87,9 +81,9 @@ def _row(chance: Chance, names: list[str], district: int) -> Iterator[tuple[str,
 
 def _answers(chance: Chance, community: Mapping[str, Any]) -> dict[str, str]:
     """What someone of a community answers; volunteers are not like the population, that is what targets are for."""
-    volunteers = sample_content()["volunteers"]
+    volunteers = sample_file("assembly")["volunteers"]
     answers = {}
-    for category in sample_content()["targets"]:
+    for category in sample_file("assembly")["targets"]:
         if category == "Ethnic group":
             answers[category] = community["ethnic_group"]
         else:
@@ -141,7 +135,7 @@ def _written(chance: Chance, community: Mapping[str, Any]) -> str:
 def _needs(chance: Chance) -> Iterator[Mapping[str, str]]:
     if not chance.percent(_NEEDS):
         return
-    given = sample_content()["needs"]
+    given = sample_file("assembly")["needs"]
     weights = {index: need["weight"] for index, need in enumerate(given)}
     chosen = {chance.weighted(weights) for _ in range(1 + chance.below(2))}
     for index in sorted(chosen):
@@ -152,7 +146,7 @@ def _needs(chance: Chance) -> Iterator[Mapping[str, str]]:
 def invented_targets(seats: int) -> list[tuple[str, str, int, int]]:
     """Category, value, least and most: the share of the seats, rounded, with one more or less allowed."""
     rows = []
-    for category, shares in sample_content()["targets"].items():
+    for category, shares in sample_file("assembly")["targets"].items():
         whole = sum(shares.values())
         for value, share in shares.items():
             rows.append((category, value, max(seats * share // whole - 1, 0), -(-seats * share // whole) + 1))

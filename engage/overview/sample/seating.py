@@ -1,12 +1,13 @@
-"""The sample's tables: a plan for every session; those who came sit in the plans of the sessions that were held."""
+"""The sample's tables: who sat where at every session; the last one's plan keeps a rule and a seat."""
 
 import uuid
 
 from sqlalchemy.orm import Session
 
 from engage.meetings.rules import AttendanceState
-from engage.meetings.views import attendance_of, list_sessions
+from engage.meetings.views import attendance_of
 from engage.overview.sample.chance import Chance
+from engage.overview.sample.meetings import SampleSession
 from engage.seating.actions import add_rule, lock_seat, make_plan, replan, set_facilitator, set_seats
 from engage.seating.engine import plan_room
 from engage.seating.model import Room
@@ -28,44 +29,50 @@ _FACILITATORS = (
 )
 
 
-def sessions_to_seat(db: Session, assembly_id: uuid.UUID, *, held: int) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
-    """The sessions that were held, and those to come."""
-    sessions = [row.id for row in list_sessions(db, assembly_id)]
-    return sessions[:held], sessions[held:]
-
-
-def seat_held_session(db: Session, assembly_id: uuid.UUID, *, session_id: uuid.UUID, number: int) -> None:
-    """Write who sat where at a session that is over. The caller owns the transaction."""
-    away = {row.reference for row in attendance_of(db, session_id) if row.state in _STAYED_AWAY}
-    came = [sitter for sitter in list_sitters(db, session_id) if sitter.reference not in away]
+def seat_by_hand(
+    db: Session,
+    assembly_id: uuid.UUID,
+    *,
+    session: SampleSession,
+    chance: Chance,  # noqa: ARG001 - either way of seating takes the same
+) -> None:
+    """Write down who sat where at a session. The caller owns the transaction."""
+    away = {row.reference for row in attendance_of(db, session.id) if row.state in _STAYED_AWAY}
+    came = [sitter for sitter in list_sitters(db, session.id) if sitter.reference not in away]
     if not came:
         return
     fields = spread_fields(db, assembly_id)
     people = {sitter.reference: {name: sitter.answers.get(name, "") for name in fields} for sitter in came}
     room = Room(people, -(-len(came) // _AT_A_TABLE), _ROUNDS, fields)
-    found = plan_room(room, seed=number, sweeps=0)
+    found = plan_room(room, seed=session.number, sweeps=0)
     seats = [
-        SeatEntry(number, place, table, person, "", is_locked=False, facilitator="", is_step_free=True)
+        SeatEntry(session.number, place, table, person, "", is_locked=False, facilitator="", is_step_free=True)
         for place, tables in enumerate(found.rounds, 1)
         for person, table in tables.items()
     ]
     leads = dict(enumerate(_FACILITATORS[: room.tables], 1))
-    set_seats(db, assembly_id, session_id=session_id, seats=seats, facilitators=leads)
+    set_seats(db, assembly_id, session_id=session.id, seats=seats, facilitators=leads)
 
 
-def seat_coming_session(db: Session, session_id: uuid.UUID, *, number: int, chance: Chance) -> None:
-    """Plan the tables of a session to come: two people apart, one seat kept. The caller owns the transaction."""
+def seat_by_plan(
+    db: Session,
+    assembly_id: uuid.UUID,  # noqa: ARG001 - either way of seating takes the same
+    *,
+    session: SampleSession,
+    chance: Chance,
+) -> None:
+    """Plan the tables for those who are here: two people apart, one seat kept. The caller owns the transaction."""
+    session_id, seed = session.id, session.number
     here = [sitter for sitter in list_sitters(db, session_id) if sitter.is_here]
     if not here:
         return
     tables = -(-len(here) // _AT_A_TABLE)
     room = seating_room(db, session_id, tables=tables, rounds=_ROUNDS)
-    make_plan(db, session_id, tables=tables, rounds=_ROUNDS, seed=number, found=plan_room(room, seed=number, sweeps=0))
+    make_plan(db, session_id, tables=tables, rounds=_ROUNDS, seed=seed, found=plan_room(room, seed=seed, sweeps=0))
     for table, name in enumerate(_FACILITATORS[:tables], 1):
         set_facilitator(db, session_id, table_number=table, name=name)
     _keep_rules(db, session_id, chance)
-    found = plan_room(seating_room(db, session_id), seed=number, sweeps=0)
-    replan(db, session_id, seed=number, found=found)
+    replan(db, session_id, seed=seed, found=plan_room(seating_room(db, session_id), seed=seed, sweeps=0))
 
 
 def _keep_rules(db: Session, session_id: uuid.UUID, chance: Chance) -> None:
