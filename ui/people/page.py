@@ -12,8 +12,8 @@ from engage.languages.screen import _, ngettext
 from engage.lottery.views import list_quotas
 from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
+from ui.exchange.importing import ImportStep
 from ui.people.adding import AddPerson
-from ui.people.importing import ImportStep
 from ui.people.person import Person
 from ui.people.person_list import PersonList
 from ui.shell.pages import Command, Desk, Page

@@ -74,7 +74,7 @@ class Rail(QFrame):
         column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(2)
         for number, room in enumerate(rooms):
-            if number and room.number is None:
+            if number and room.number is None and rooms[number - 1].number is not None:
                 column.addSpacing(8)
                 column.addWidget(rule())
                 column.addSpacing(8)

@@ -65,6 +65,12 @@ def _documents(desk: Desk) -> Page:
     return DocumentsPage(desk)
 
 
+def _exchange(desk: Desk) -> Page:
+    from ui.exchange import ListsPage
+
+    return ListsPage(desk)
+
+
 ROOMS: Final[tuple[Room, ...]] = (
     Room("overview", mark("Next"), "house", _overview, keys="Alt+Home"),
     Room("assembly", mark("Assembly"), "landmark", _assembly, number=1),
@@ -73,6 +79,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room("meetings", mark("Meetings"), "calendar-days", _meetings, number=4),
     Room("seating", mark("Seating"), "armchair", _seating, number=5),
     Room("documents", mark("Print"), "printer", _documents, keys="Ctrl+P"),
+    Room("exchange", mark("Lists"), "table", _exchange, keys="Ctrl+L"),
 )
 
 

@@ -1,5 +1,6 @@
 """Importing as a step of the page: choose a file, look at what would come of it, then import all of it or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from engage.languages.screen import _, ngettext, screen_catalogue
 from engage.lottery.views import list_quotas
 from engage.progress import Progress
 from engage.sentences import sentence
-from ui.people.mapping import FIELD_LABELS, ColumnMapping
+from ui.exchange.mapping import FIELD_LABELS, ColumnMapping
 from ui.shell.files import documents_folder
 from ui.shell.pages import Desk
 from ui.shell.tasks import Task
@@ -30,6 +31,7 @@ from ui.widgets.messages import Notice
 from ui.widgets.tables import Column, Table, TableModel
 
 KINDS: Final = ("targets", "people", "status")
+"""What the People page imports."""
 _BOTH: Final = 92
 
 
@@ -44,14 +46,15 @@ class Reading:
 
 
 class ImportStep(QWidget):
-    """The whole import. `left` says that the officer is done here."""
+    """The whole import of one of several kinds. `left` says that the officer is done here."""
 
     left = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, kinds: Sequence[str] = KINDS) -> None:
         super().__init__()
         self._desk = desk
-        self._kind: FileKind = FILE_KINDS["people"]
+        self._kinds = tuple(kinds)
+        self._kind: FileKind = FILE_KINDS[self._kinds[0]]
         self._reading: Reading | None = None
         self._turn = 0
         self._build_source()
@@ -69,7 +72,7 @@ class ImportStep(QWidget):
         self.path.returnPressed.connect(self.read)
         self.choose = Button(_("Choose a file…"), self._on_choose, icon_name="folder-open")
         self.look = Button(_("Look at it"), self.read, icon_name="eye")
-        self.back = quiet(_("Back to the list"), self._on_back, icon_name="users")
+        self.back = quiet(_("Back to the list"), self.left.emit, icon_name="users")
         self.trouble = Notice("bad")
         self.done = Notice("good")
         top = row(Text(_("Import"), "section"), None, self.back)
@@ -166,13 +169,13 @@ class ImportStep(QWidget):
                 "{count} row was left out.", "{count} rows were left out.", result.quarantined
             ).format(count=result.quarantined)
         words += " " + _("Undo (Ctrl+Z) takes it back.")
-        was_targets = self._kind.name == "targets"
-        self._use(FILE_KINDS["people"] if was_targets else self._kind)
-        if was_targets:
+        people_next = self._kind.name == "targets" and "people" in self._kinds
+        self._use(FILE_KINDS["people"] if people_next else self._kind)
+        if people_next:
             self.done.say(words + " " + _("Now import the people."))
             self.path.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.done.say(words, button=_("See the people"), todo=self.left.emit)
+            self.done.say(words, button=_("See what came in"), todo=self.left.emit)
             self.done.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_read(self, reading: Reading) -> None:
@@ -226,8 +229,9 @@ class ImportStep(QWidget):
 
     def _use(self, kind: FileKind) -> None:
         self._kind, self._reading = kind, None
-        self.kinds.show_choices([(name, _(FILE_KINDS[name].title)) for name in KINDS], kind.name)
-        self.hint.setText(_hint(kind.name))
+        self.kinds.show_choices([(name, _(FILE_KINDS[name].title)) for name in self._kinds], kind.name)
+        self.kinds.setVisible(len(self._kinds) > 1)
+        self.hint.setText(_hint(kind))
         self.mapping.start()
         self.path.clear()
         self.keep_good.setChecked(False)
@@ -249,9 +253,6 @@ class ImportStep(QWidget):
 
     def _on_problem_chosen(self, problem: Problem | None) -> None:
         self.whole.setText("" if problem is None else _problem_words(problem))
-
-    def _on_back(self) -> None:
-        self.left.emit()
 
 
 def _read(turn: int, kind: FileKind, path: Path, context: Any, options: ReadOptions, _progress: Progress) -> Reading:
@@ -282,14 +283,24 @@ def _counts(preview: Preview[Any]) -> str:
     return " · ".join(parts)
 
 
-def _hint(kind: str) -> str:
-    return {
+def _hint(kind: FileKind) -> str:
+    known = {
         "targets": _(
             "One answer a row: category, answer, at least, at most. They take the place of the present targets."
         ),
         "people": _("One person a row, with a column for each question that has targets."),
         "status": _("One person a row: reference, status, reason."),
-    }[kind]
+    }
+    return known.get(kind.name) or columns_sentence(kind)
+
+
+def columns_sentence(kind: FileKind) -> str:
+    """Which columns a file of this kind has: those it needs, then the others."""
+    needed = ", ".join(each.name for each in kind.columns if each.is_required)
+    others = ", ".join(each.name for each in kind.columns if not each.is_required)
+    if not others:
+        return _("Columns: {needed}.").format(needed=needed)
+    return _("Columns it needs: {needed}. It may also have: {others}.").format(needed=needed, others=others)
 
 
 def _problem_columns() -> list[Column[Problem]]:
