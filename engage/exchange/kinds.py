@@ -50,15 +50,6 @@ FILE_KINDS: dict[str, FileKind] = {
     kind.name: kind
     for kind in (
         FileKind(
-            "partners",
-            mark("Partners"),
-            partners.COLUMNS,
-            partners.gather_partners_context,
-            partners.read_partners,
-            partners.apply_partners,
-            partners.export_partners,
-        ),
-        FileKind(
             "targets",
             mark("Targets"),
             targets.COLUMNS,
@@ -111,6 +102,15 @@ FILE_KINDS: dict[str, FileKind] = {
             tables.read_tables,
             tables.apply_tables,
             tables.export_tables,
+        ),
+        FileKind(
+            "partners",
+            mark("Partners"),
+            partners.COLUMNS,
+            partners.gather_partners_context,
+            partners.read_partners,
+            partners.apply_partners,
+            partners.export_partners,
         ),
         FileKind(
             "notes",
