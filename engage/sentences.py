@@ -225,7 +225,7 @@ SENTENCES: dict[str, str] = {
     "answer-incomplete": mark("The answer is not complete yet. Things missing: {count}. See the list beside it."),
     "action-incomplete": mark("An action needs a text, an owner and a date. Fill in what is missing."),
     "percent-unsound": mark("How much is done is a number from 0 to 100. Correct it."),
-    "ballots-unread": mark("{count} ballots can't be read: rows {rows}. Correct them, or write “spoilt”."),
+    "ballots-unread": mark("Ballots that can't be read: {count}, in rows {rows}. Correct them, or write “spoilt”."),
     "base-unsuited": mark("This way of voting can't be measured against {base}. Choose another base."),
     "nobody-may-vote": mark("There are no confirmed members yet, so nobody may vote. Confirm the members first."),
     "more-present-than-entitled": mark(
@@ -235,6 +235,10 @@ SENTENCES: dict[str, str] = {
         "This wording is voted on already, in vote {number}. Void that vote, or vote on a new version."
     ),
     "vote-not-open": mark("Vote {number} is not open any more. Open a new vote if it has to be held again."),
+    "count-begun": mark(
+        "The ballots of vote {number} are being counted, so who is there stays as it is. Void the vote if it is wrong."
+    ),
+    "not-a-share": mark("“{text}” is not a share. Type it as 4/5, 80% or 0.8."),
     "second-count-missing": mark(
         "Only one count has been typed in. A second person counts the ballots and types the numbers in again."
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engage.cli.common import Commands, Console, Options, Result
 from engage.errors import RefusedError, UsageError
-from engage.languages.screen import _
+from engage.languages.screen import _, ngettext, screen_catalogue
 
 if TYPE_CHECKING:
     from engage.exchange.csv_files import Sheet
@@ -42,20 +42,21 @@ def add_commands(commands: Commands) -> None:
 
 def count_command(options: Options, _console: Console) -> Result:
     """Count, and give the outcome with its arithmetic."""
-    from engage.exchange.csv_files import read_csv
     from engage.voting.rules import BallotCount, VoteMethod, decide
 
     if not options.ballots.is_file():
         raise RefusedError("source-missing", path=options.ballots.name)
     method = VoteMethod(options.method)
     rules = _rules(method, options)
-    choices = _choices(read_csv(options.ballots), method)
+    choices, skipped = _read(options.ballots, method)
     votes = {option: choices[option] for option in method.options}
     count = BallotCount(votes, blank=choices[BLANK], spoilt=choices[SPOILT])
     present = count.cast if options.present is None else options.present
     entitled = present if options.entitled is None else options.entitled
-    if present < count.cast or entitled < present:
-        raise RefusedError("more-present-than-entitled", present=max(present, count.cast), entitled=entitled)
+    if present < count.cast:
+        raise RefusedError("more-issued-than-present", issued=count.cast, present=present)
+    if entitled < present:
+        raise RefusedError("more-present-than-entitled", present=present, entitled=entitled)
     outcome = decide(rules, count, entitled=entitled, present=present)
     fields: dict[str, object] = {
         "method": method.value,
@@ -64,12 +65,21 @@ def count_command(options: Options, _console: Console) -> Result:
         "spoilt": count.spoilt,
         "valid": count.valid,
         "cast": count.cast,
+        "empty_rows": skipped,
         "base": rules.base.value,
         "threshold": str(rules.threshold),
         "comparison": rules.comparison.value,
         **_outcome_fields(outcome),
     }
-    return Result(fields, _lines(rules, outcome))
+    lines = _lines(rules, outcome, entitled, present)
+    if skipped:
+        text = ngettext(
+            "{count} empty row was passed over: a blank ballot is written as “blank”.",
+            "{count} empty rows were passed over: a blank ballot is written as “blank”.",
+            skipped,
+        )
+        lines.append(text.format(count=skipped))
+    return Result(fields, lines)
 
 
 def _rules(method: "VoteMethod", options: Options) -> "VoteRules":
@@ -84,6 +94,19 @@ def _rules(method: "VoteMethod", options: Options) -> "VoteRules":
     if base not in SUITED[method]:
         raise RefusedError("base-unsuited", base=base, method=method)
     return VoteRules(method, threshold, Comparison(options.comparison), base)
+
+
+def _read(path: Path, method: "VoteMethod") -> tuple[Counter[str], int]:
+    """How often each option was chosen, and how many rows were empty. A file with a header alone is an empty box."""
+    from engage.exchange.csv_files import read_csv
+
+    try:
+        sheet = read_csv(path)
+    except RefusedError as refusal:
+        if refusal.code == "csv-header-only":
+            return Counter(), 0
+        raise
+    return _choices(sheet, method), sheet.skipped
 
 
 def _choices(sheet: "Sheet", method: "VoteMethod") -> Counter[str]:
@@ -127,12 +150,8 @@ def _outcome_fields(outcome: "Outcome") -> dict[str, object]:
     }
 
 
-def _lines(rules: "VoteRules", outcome: "Outcome") -> list[str]:
-    arithmetic = _("{support} of {base} in favour; {comparison} {share} needed, that is {needed}.").format(
-        support=outcome.support,
-        base=outcome.base_count,
-        comparison=_(rules.comparison.label),
-        share=rules.threshold,
-        needed=outcome.needed,
-    )
-    return [_(outcome.verdict.label), arithmetic]
+def _lines(rules: "VoteRules", outcome: "Outcome", entitled: int, present: int) -> list[str]:
+    from engage.voting.wording import result_sentences
+
+    sentences = result_sentences(rules, outcome, screen_catalogue(), present=present, entitled=entitled)
+    return [_(outcome.verdict.label), *sentences]

@@ -9,14 +9,11 @@ from sqlalchemy.orm import Session
 from engage.clock import Clock, utc_now
 from engage.deliberation.records import Draft, DraftVersion
 from engage.errors import NotFoundError, RefusedError
-from engage.meetings.records import AssemblySession, Attendance
-from engage.people.records import Respondent
-from engage.people.rules import RespondentStatus
 from engage.storage.journal import irreversible
 from engage.voting.records import PaperCount, Vote
 from engage.voting.rules import BASES, CountEntry, VoteRules, VoteState, differing_fields, refuse_unsound_count
+from engage.voting.turnout import turnout
 
-IN_THE_ROOM = ("arrived", "late")
 REASON_LIMIT = 2_000
 
 
@@ -33,20 +30,20 @@ def open_vote(
 ) -> uuid.UUID:
     """Open a vote on one version of a draft, and fix its rules, who may vote and how many are there.
 
-    Who may vote are the confirmed members, who is there is counted from the session's attendance (without a session:
-    all members), unless `entitled`, `present` and `number` say otherwise, for a vote held earlier. Raises
-    NotFoundError, and RefusedError when the base does not suit the method, nobody may vote, more are there than may
-    vote, or this version is being voted on already. The caller owns the transaction.
+    Who may vote are the confirmed members, who is there is counted from the session's attendance (without a session,
+    or before its door opens: those who are expected), unless `entitled`, `present` and `number` say otherwise, for a
+    vote held earlier. Raises NotFoundError, and RefusedError when the base does not suit the method, nobody may vote,
+    more are there than may vote, or this version is being voted on already. The caller owns the transaction.
     """
     assembly_id = _assembly_of(db, version_id)
     if rules.base not in BASES[rules.method]:
         raise RefusedError("base-unsuited", base=rules.base, method=rules.method)
     _refuse_second_vote(db, version_id)
-    entitled = _entitled(db, assembly_id) if entitled is None else entitled
-    if session_id is not None:
-        in_the_room = _in_the_room(db, session_id)
-        present = in_the_room if present is None else present
-    present = entitled if present is None else present
+    there = turnout(db, assembly_id, session_id)
+    if present is None:
+        # A vote that was held earlier may have had more members than there are now.
+        present = there.present if entitled is None or session_id is not None else entitled
+    entitled = there.entitled if entitled is None else entitled
     if not entitled:
         raise RefusedError("nobody-may-vote")
     if not 0 <= present <= entitled:
@@ -71,6 +68,20 @@ def open_vote(
     db.add(vote)
     db.flush()
     return vote.id
+
+
+def count_present(db: Session, vote_id: uuid.UUID) -> int:
+    """Count again who may vote and who is there, for a vote that was opened before the door; gives how many are there.
+
+    Raises NotFoundError, and RefusedError when the vote is not open or its ballots are being counted already. The
+    caller owns the transaction.
+    """
+    vote = _open_vote(db, vote_id)
+    if vote.counts:
+        raise RefusedError("count-begun", number=vote.number)
+    there = turnout(db, vote.assembly_id, vote.session_id)
+    vote.entitled, vote.present = there.entitled, there.present
+    return there.present
 
 
 def enter_count(db: Session, vote_id: uuid.UUID, *, entry: int, count: CountEntry) -> None:
@@ -150,29 +161,6 @@ def _refuse_second_vote(db: Session, version_id: uuid.UUID) -> None:
     number = db.scalar(query)
     if number is not None:
         raise RefusedError("voted-already", number=number)
-
-
-def _entitled(db: Session, assembly_id: uuid.UUID) -> int:
-    confirmed = select(func.count()).where(
-        Respondent.assembly_id == assembly_id, Respondent.status == RespondentStatus.CONFIRMED
-    )
-    return db.scalar(confirmed) or 0
-
-
-def _in_the_room(db: Session, session_id: uuid.UUID) -> int:
-    if db.get(AssemblySession, session_id) is None:
-        raise NotFoundError(what="session", id=str(session_id))
-    query = (
-        select(func.count())
-        .select_from(Attendance)
-        .join(Respondent, Respondent.id == Attendance.respondent_id)
-        .where(
-            Attendance.session_id == session_id,
-            Attendance.state.in_(IN_THE_ROOM),
-            Respondent.status == RespondentStatus.CONFIRMED,
-        )
-    )
-    return db.scalar(query) or 0
 
 
 def _next_number(db: Session, assembly_id: uuid.UUID) -> int:

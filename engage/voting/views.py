@@ -4,14 +4,17 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from engage.deliberation.records import Draft, DraftVersion
+from engage.deliberation.rules import DraftKind
+from engage.deliberation.views import DraftRow, list_drafts
 from engage.errors import NotFoundError
 from engage.languages.local_text import LocalText
 from engage.voting.records import Vote
 from engage.voting.rules import CountEntry, Outcome, VoteRules, VoteState, decide, differing_fields
+from engage.voting.turnout import Turnout, turnout
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,23 @@ class VoteSheet:
     differing: tuple[str, ...]
     outcome: Outcome | None
     void_reason: str = ""
+    newest_version: int = 0
+    """The number of the draft's newest wording."""
+
+    @property
+    def label(self) -> str:
+        """What is voted on, by its draft's number: R1, E2."""
+        return f"{DraftKind(self.draft_kind).letter}{self.draft_number}"
+
+    @property
+    def has_newer_wording(self) -> bool:
+        """Whether the draft was worded anew after this vote opened."""
+        return self.newest_version > self.version_number
 
 
 def list_votes(db: Session, assembly_id: uuid.UUID) -> list[VoteSheet]:
     """Every vote of an assembly, in the order of their numbers."""
-    return [_sheet(*row) for row in db.execute(_query().where(Vote.assembly_id == assembly_id))]
+    return [_sheet(*found) for found in db.execute(_query().where(Vote.assembly_id == assembly_id))]
 
 
 def vote_sheet(db: Session, vote_id: uuid.UUID) -> VoteSheet:
@@ -55,12 +70,30 @@ def vote_sheet(db: Session, vote_id: uuid.UUID) -> VoteSheet:
 def votes_on(db: Session, version_ids: list[uuid.UUID]) -> dict[uuid.UUID, VoteSheet]:
     """The closed vote on each of these versions, by version; versions without one are left out."""
     query = _query().where(Vote.version_id.in_(version_ids), Vote.state == VoteState.CLOSED)
-    return {vote.version_id: _sheet(vote, version, draft) for vote, version, draft in db.execute(query)}
+    return {found[0].version_id: _sheet(*found) for found in db.execute(query)}
 
 
-def _query() -> Select[Vote, DraftVersion, Draft]:
+def drafts_to_vote_on(db: Session, assembly_id: uuid.UUID) -> list[DraftRow]:
+    """The drafts, without those retired, whose newest wording has no vote that is open or closed."""
+    query = select(Vote.version_id).where(Vote.assembly_id == assembly_id, Vote.state != VoteState.VOID)
+    taken = set(db.scalars(query))
+    return [draft for draft in list_drafts(db, assembly_id) if draft.version.id not in taken]
+
+
+def turnout_of(db: Session, vote_id: uuid.UUID) -> Turnout:
+    """Who may vote in this vote as things stand now. Raises NotFoundError."""
+    vote = db.get(Vote, vote_id)
+    if vote is None:
+        raise NotFoundError(what="vote", id=str(vote_id))
+    return turnout(db, vote.assembly_id, vote.session_id)
+
+
+def _query() -> Select[Vote, DraftVersion, Draft, int]:
+    newest = (
+        select(func.max(DraftVersion.number)).where(DraftVersion.draft_id == Draft.id).correlate(Draft)
+    ).scalar_subquery()
     return (
-        select(Vote, DraftVersion, Draft)
+        select(Vote, DraftVersion, Draft, newest)
         .join(DraftVersion, DraftVersion.id == Vote.version_id)
         .join(Draft, Draft.id == DraftVersion.draft_id)
         .options(selectinload(Vote.counts))
@@ -68,7 +101,7 @@ def _query() -> Select[Vote, DraftVersion, Draft]:
     )
 
 
-def _sheet(vote: Vote, version: DraftVersion, draft: Draft) -> VoteSheet:
+def _sheet(vote: Vote, version: DraftVersion, draft: Draft, newest: int) -> VoteSheet:
     rules = vote.rules
     entries = {row.entry: row.numbers for row in vote.counts}
     first, second = entries.get(1), entries.get(2)
@@ -95,4 +128,5 @@ def _sheet(vote: Vote, version: DraftVersion, draft: Draft) -> VoteSheet:
         if closed and first
         else None,
         void_reason=vote.void_reason,
+        newest_version=newest,
     )

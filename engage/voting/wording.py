@@ -94,6 +94,32 @@ def threshold_words(rules: VoteRules, words: Catalogue) -> str:
     return templates[rules.comparison].format(share=share_words(rules.threshold, words))
 
 
+def rule_words(rules: VoteRules, words: Catalogue) -> str:
+    """When the vote passes, as a sentence for before it: at least 4/5 of all valid ballots must be in favour."""
+    _ = words.gettext
+    sentences = {
+        Comparison.AT_LEAST: _("At least {share} of {base} must be in favour."),
+        Comparison.MORE_THAN: _("More than {share} of {base} must be in favour."),
+    }
+    return sentences[rules.comparison].format(share=share_words(rules.threshold, words), base=_(rules.base.label))
+
+
+def quorum_words(rules: VoteRules, words: Catalogue, *, present: int, entitled: int) -> str:
+    """How many have to be there, and whether they are; empty when no quorum was set."""
+    if not rules.quorum:
+        return ""
+    _, language = words.gettext, Language(words.code)
+    needed = quorum_needed(rules.quorum, entitled)
+    sentence = (
+        _("Quorum: {needed} of {entitled} members, and {count} are there.")
+        if present >= needed
+        else _("Below the quorum: {needed} of {entitled} members have to be there, and {count} are.")
+    )
+    return sentence.format(
+        needed=number(needed, language), entitled=number(entitled, language), count=number(present, language)
+    )
+
+
 def share_words(share: Fraction, words: Catalogue) -> str:
     """A share as it was set: "4/5 (80%)"; one that is no plain fraction as a percentage alone."""
     if share.denominator in range(2, _PLAIN_PARTS + 1):

@@ -1,18 +1,19 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from functools import partial
 
 import pytest
 
 from engage.assembly.actions import create_assembly
-from engage.deliberation.actions import add_draft
+from engage.deliberation.actions import add_draft, revise_draft
 from engage.deliberation.rules import DraftKind
 from engage.deliberation.views import list_drafts
 from engage.errors import RefusedError
+from engage.meetings.actions import add_session, check_in, mark_apologies, mark_left
 from engage.people.records import Respondent
-from engage.voting.actions import close_vote, enter_count, open_vote, void_vote
+from engage.voting.actions import close_vote, count_present, enter_count, open_vote, void_vote
 from engage.voting.rules import Base, Comparison, CountEntry, Verdict, VoteMethod, VoteRules, VoteState
-from engage.voting.views import list_votes, vote_sheet, votes_on
+from engage.voting.views import drafts_to_vote_on, list_votes, turnout_of, vote_sheet, votes_on
 
 RULES = VoteRules(VoteMethod.YES_NO_ABSTAIN, Fraction(4, 5), Comparison.AT_LEAST, Base.YES_NO_ABSTAIN, Fraction(2, 3))
 GOOD = CountEntry(issued=10, unused=1, spoilt=0, blank=1, options={"yes": 7, "no": 1, "abstain": 0})
@@ -130,3 +131,61 @@ def test_a_closed_vote_can_not_be_undone(workspace, vote_id):
 
     with pytest.raises(RefusedError):
         workspace.undo()
+
+
+@pytest.fixture
+def session_id(workspace, assembly_id):
+    given = {"held_on": date(2027, 3, 6), "starts_at": time(10), "ends_at": time(15)}
+    return workspace.write(partial(add_session, assembly_id=assembly_id, **given))
+
+
+@pytest.fixture
+def door(workspace, session_id):
+    people = workspace.read(lambda db: [row.id for row in db.query(Respondent).order_by(Respondent.reference)])
+
+    def door(tick, *places):
+        for place in places:
+            workspace.write(partial(tick, session_id=session_id, respondent_id=people[place]))
+
+    return door
+
+
+def test_before_the_door_opens_everyone_is_expected_who_sent_no_apologies(workspace, version_id, session_id, door):
+    door(mark_apologies, 0)
+    opened = partial(open_vote, version_id=version_id, rules=RULES, held_on=date(2027, 3, 6), session_id=session_id)
+    vote_id = workspace.write(opened)
+
+    sheet = workspace.read(partial(vote_sheet, vote_id=vote_id))
+    assert (sheet.entitled, sheet.present) == (10, 9)
+    assert not workspace.read(partial(turnout_of, vote_id=vote_id)).is_counted
+
+
+def test_who_is_in_the_room_is_fixed_when_the_vote_opens_and_counted_again_when_asked(
+    workspace, version_id, session_id, door
+):
+    door(check_in, *range(8))
+    opened = partial(open_vote, version_id=version_id, rules=RULES, held_on=date(2027, 3, 6), session_id=session_id)
+    vote_id = workspace.write(opened)
+    door(mark_left, 0)
+    assert workspace.read(partial(vote_sheet, vote_id=vote_id)).present == 8
+
+    assert workspace.write(partial(count_present, vote_id=vote_id)) == 7
+    assert workspace.read(partial(vote_sheet, vote_id=vote_id)).present == 7
+
+
+def test_once_ballots_are_counted_who_is_there_stays_as_it_is(workspace, vote_id):
+    workspace.write(partial(enter_count, vote_id=vote_id, entry=1, count=GOOD))
+
+    assert code_of(workspace, partial(count_present, vote_id=vote_id)) == "count-begun"
+
+
+def test_a_newer_wording_is_noticed_and_can_be_voted_on(workspace, assembly_id, vote_id):
+    to_vote_on = partial(drafts_to_vote_on, assembly_id=assembly_id)
+    assert workspace.read(to_vote_on) == []
+    draft = workspace.read(partial(list_drafts, assembly_id=assembly_id))[0]
+
+    workspace.write(partial(revise_draft, draft_id=draft.id, title="T", text="Y", reason="Clearer", clock=noon))
+
+    sheet = workspace.read(partial(vote_sheet, vote_id=vote_id))
+    assert (sheet.label, sheet.version_number, sheet.has_newer_wording) == ("E1", 1, True)
+    assert [row.version.number for row in workspace.read(to_vote_on)] == [2]

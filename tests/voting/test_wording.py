@@ -6,7 +6,14 @@ import pytest
 
 from engage.languages.catalogues import DOCUMENT_LANGUAGES, catalogue
 from engage.voting.rules import BallotCount, Base, Comparison, VoteMethod, VoteRules, decide
-from engage.voting.wording import percent_words, result_sentences, share_words, threshold_words
+from engage.voting.wording import (
+    percent_words,
+    quorum_words,
+    result_sentences,
+    rule_words,
+    share_words,
+    threshold_words,
+)
 
 ENGLISH = catalogue("en")
 
@@ -140,3 +147,12 @@ def test_every_language_has_the_numbers(code):
 
     assert len(sentences) == 3
     assert "{" not in "".join((*sentences, threshold_words(rules(), words)))
+
+
+def test_rules_and_quorum_are_told_before_the_vote():
+    given = rules(comparison=Comparison.MORE_THAN, quorum="2/3")
+
+    assert rule_words(given, ENGLISH) == "More than 4/5\u00a0(80%) of all valid ballots must be in favour."
+    assert quorum_words(given, ENGLISH, present=34, entitled=50) == "Quorum: 34 of 50 members, and 34 are there."
+    assert quorum_words(given, ENGLISH, present=33, entitled=50).startswith("Below the quorum: 34 of 50")
+    assert quorum_words(rules(), ENGLISH, present=0, entitled=50) == ""

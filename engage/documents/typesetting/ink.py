@@ -158,6 +158,12 @@ class Ink:
         box = f"{_n(x)} {_n(self.height - top - height)} {_n(width)} {_n(height)} re S"
         self._write(f"{_rgb(colour)} RG {_n(thickness)} w {box}")
 
+    def cross(self, x: float, top: float, side: float, *, colour: Colour, thickness: float) -> None:
+        """Two strokes from corner to corner of a square."""
+        low, high = self.height - top - side, self.height - top
+        strokes = f"{_n(x)} {_n(low)} m {_n(x + side)} {_n(high)} l {_n(x)} {_n(high)} m {_n(x + side)} {_n(low)} l S"
+        self._write(f"{_rgb(colour)} RG {_n(thickness)} w {strokes}")
+
     def rule(self, x: float, top: float, width: float, colour: Colour = HAIRLINE, thickness: float = 0.5) -> None:
         """A horizontal rule."""
         self.rectangle(x, top - thickness / 2, width, thickness, colour)

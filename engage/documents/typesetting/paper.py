@@ -26,6 +26,7 @@ from engage.documents.typesetting.strips import (
 from engage.documents.typesetting.tables import Cell, table_strips
 from engage.documents.typesetting.tags import Element
 from engage.documents.typesetting.text import Text, cleaned, plain_text, spans_of
+from engage.documents.typesetting.tiles import Grid, boxed, tiled_page
 from engage.languages.editions import Edition
 from engage.languages.formats import number
 
@@ -219,6 +220,39 @@ class Paper:
 
         self._place(card_strips(sheet, cards, self._root, shape_text, MILLIMETRE))
 
+    def choices(self, items: Sequence[Text], *, box: float) -> None:
+        """Options to be marked with a pen: a list, each with an empty box of so many millimetres; none is divided."""
+        side = box * MILLIMETRE
+        element = self._root.add("L", title="None")
+        for place, text in enumerate(items):
+            words = self._beside_box(text, element.add("LI").add("LBody"), side, bold=True)
+            strip = boxed(words, self.width, side, is_rtl=self._style.is_right_to_left)
+            is_last = place == len(items) - 1
+            self._place([replace(strip, keeps_next=not is_last)], after=0.7 if is_last else 0.25)
+
+    def marked_box(self, text: Text, alt: str, *, box: float) -> None:
+        """A box with a cross in it, and a sentence beside it that says what it is an example of."""
+        side = box * MILLIMETRE
+        figure = self._root.add("Figure", alt=plain_text(alt) or "-")
+        words = self._beside_box(text, self._root.add("P"), side)
+        strip = boxed(words, self.width, side, is_rtl=self._style.is_right_to_left, example=figure)
+        self._place([replace(strip, keeps_next=True)], after=0.5)
+
+    def tiles(self, grid: Grid, fills: Sequence[Callable[[], None]], *, margin: float) -> None:
+        """Parts of pages to be cut out, each written by one of `fills`, with marks where to cut.
+
+        The page needs a layout without margins. `margin` is what each part leaves free inside, in millimetres.
+        """
+        inside = grid.inside(*A4, margin * MILLIMETRE)
+        for first in range(0, len(fills), grid.per_page):
+            stacks = [self._section(fill, inside[0]) for fill in fills[first : first + grid.per_page]]
+            self._place([tiled_page(grid, stacks, *A4, margin * MILLIMETRE)])
+
+    def fits(self, grid: Grid, fill: Callable[[], None], *, margin: float) -> bool:
+        """Whether what `fill` writes has room in one part of such a page. Nothing is written."""
+        width, height = grid.inside(*A4, margin * MILLIMETRE)
+        return stacked(self._section(fill, width)) <= height
+
     def rule(self) -> None:
         """A rule across the page."""
         self._place([rule_strip(self.width)], after=0.4)
@@ -293,6 +327,20 @@ class Paper:
             return self._strips
         finally:
             self._strips, self._space, self.width = before
+
+    def _section(self, fill: Callable[[], None], width: float) -> list[Strip]:
+        """The same, as a section of its own: one of several papers in the same document."""
+        root = self._root
+        self._root = root.add("Sect")
+        try:
+            return self._aside(fill, width)
+        finally:
+            self._root = root
+
+    def _beside_box(self, text: Text, element: Element, side: float, *, bold: bool = False) -> list[Strip]:
+        """The lines of a text that leave room for a box where they begin."""
+        indent = side + self.size * 0.6
+        return paragraph_strips(self._shape(text, bold=bold), self.width, element, indent=indent)
 
     def _list(self, items: Sequence[tuple[str, Text]], numbering: str) -> None:
         labels = [self._shape(label) for label, _ in items]
