@@ -234,11 +234,11 @@ SENTENCES: dict[str, str] = {
     "voted-already": mark(
         "This wording is voted on already, in vote {number}. Void that vote, or vote on a new version."
     ),
+    "no-open-vote": mark("No vote is open, so there are no ballot papers. Open a vote first."),
     "vote-not-open": mark("Vote {number} is not open any more. Open a new vote if it has to be held again."),
     "count-begun": mark(
         "The ballots of vote {number} are being counted, so who is there stays as it is. Void the vote if it is wrong."
     ),
-    "not-a-share": mark("“{text}” is not a share. Type it as 4/5, 80% or 0.8."),
     "second-count-missing": mark(
         "Only one count has been typed in. A second person counts the ballots and types the numbers in again."
     ),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from engage.languages.editions import TypeSize
     from engage.storage.workspace import Workspace
 
+_MOST_SPARES = 500
+
 
 def add_commands(commands: Commands) -> None:
     """Add `documents` and `print`."""
@@ -35,6 +37,9 @@ def add_commands(commands: Commands) -> None:
     parser.add_argument("--edition", metavar="E", help=_("print in this size: standard (14 point) or large (18 point)"))
     parser.add_argument(
         "--for", metavar="REF", nargs="+", action="extend", dest="references", help=_("only for these people")
+    )
+    parser.add_argument(
+        "--spares", metavar="N", type=int, default=0, help=_("so many spare ballot papers in each edition")
     )
 
 
@@ -58,6 +63,7 @@ def print_command(options: Options, console: Console) -> Result:
             language=language,
             size=size,
             references=options.references,
+            spares=_spares(options.spares),
         )
         jobs, refusals = _gather(workspace, gather, ids)
     # Whoever names documents or people wants all of them; --all takes what there is.
@@ -113,6 +119,12 @@ def _document_ids(options: Options) -> list[str]:
         text = _("there is no document “{name}”; there are: {known}.")
         raise UsageError(reason=text.format(name=unknown[0], known=", ".join(DOCUMENTS)))
     return list(dict.fromkeys(options.documents))
+
+
+def _spares(given: int) -> int:
+    if 0 <= given <= _MOST_SPARES:
+        return given
+    raise UsageError(reason=_("spare papers are a number from 0 to {most}.").format(most=_MOST_SPARES))
 
 
 def _language(given: str | None) -> str | None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engage.clock import Clock, utc_now
 from engage.documents.badge import BADGE
+from engage.documents.ballot import BALLOT
 from engage.documents.kinds import Audience, DocumentKind, PrintedFile, PrintJob, PrintProblem, PrintRequest
 from engage.documents.partner_request import PARTNER_REQUEST
 from engage.documents.report_back_letter import REPORT_BACK_LETTER
@@ -32,7 +33,16 @@ __all__ = [
 ]
 
 DOCUMENTS: dict[str, DocumentKind] = {
-    kind.id: kind for kind in (SELECTION_REPORT, BADGE, TABLE_PLAN, SIGN_IN_SHEET, PARTNER_REQUEST, REPORT_BACK_LETTER)
+    kind.id: kind
+    for kind in (
+        SELECTION_REPORT,
+        BADGE,
+        TABLE_PLAN,
+        SIGN_IN_SHEET,
+        BALLOT,
+        PARTNER_REQUEST,
+        REPORT_BACK_LETTER,
+    )
 }
 
 
@@ -51,13 +61,14 @@ def gather_prints(
     language: str | None = None,
     size: TypeSize | None = None,
     references: Collection[str] | None = None,
+    spares: int = 0,
     clock: Clock = utc_now,
 ) -> tuple[list[PrintJob], list[RefusedError]]:
     """Read all that these documents print: the files to make, and why some can't be made.
 
     Raises NotFoundError for a document or a person that is not there.
     """
-    request = PrintRequest(Language(language) if language else None, size, references or (), clock)
+    request = PrintRequest(Language(language) if language else None, size, references or (), clock, spares)
     jobs: list[PrintJob] = []
     refusals: list[RefusedError] = []
     for document in ids:

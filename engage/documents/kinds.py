@@ -43,13 +43,15 @@ _AUDIENCE_LABELS = {
 class PrintRequest:
     """What to print and how. None: each person's own language and size; English, standard, for the assembly.
 
-    `references` are the people to print for; empty: everyone the document is for.
+    `references` are the people to print for; empty: everyone the document is for. `spares` is how many ballot papers
+    more than there are voters come out in each edition.
     """
 
     language: Language | None = None
     size: TypeSize | None = None
     references: Collection[str] = ()
     clock: Clock = utc_now
+    spares: int = 0
 
     def edition(self, own_language: str = "en", own_size: TypeSize = TypeSize.STANDARD) -> Edition:
         """The edition for someone whose own language and size these are; English for a language we have no words in."""

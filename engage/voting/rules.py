@@ -59,6 +59,15 @@ OPTION_LABELS = {
 }
 
 
+FIELD_LABELS = {
+    "issued": mark("Papers given out"),
+    "blank": mark("Blank"),
+    "spoilt": mark("Spoilt: can't be read"),
+    "unused": mark("Not in the box"),
+}
+"""What is counted beside the options. Not in the box: handed back unused, or never returned."""
+
+
 class Comparison(StrEnum):
     """Whether exactly the threshold is enough."""
 

@@ -5,15 +5,19 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from engage.documents.badge import Badge, BadgeSheet
+from engage.documents.ballot import BallotPapers, Look
 from engage.documents.common import Contact
 from engage.documents.report_back_letter import LotteryFacts, Outcome, OutcomeLetter
 from engage.documents.selection_report import SelectionReport
 from engage.documents.selection_rows import shown_categories
+from engage.documents.tellers_sheet import PrintedEdition, TellersSheet
+from engage.languages.editions import Edition, TypeSize
 from engage.languages.local_text import PickedText
 from engage.lottery.model import Method
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.views import CategoryRow, RunRow, RunSheet, TargetTable, ValueRow
 from engage.people.rules import PhotoConsent, RespondentStatus
+from engage.voting.rules import Base, Comparison, VoteMethod, VoteRules
 
 NAMES = ("<b>O'Brien</b> & Co", "محمد (Mo)", "Łukasz", "李雷", "=1+1", "W" * 80, "R-0123", "আমিনা বেগম")
 CONTACT = Contact("Amina Rahman", "020 7946 0000", "assembly@riverside.example", "Town Hall, Judd Street, London")
@@ -123,4 +127,52 @@ def report(kind: RunKind = RunKind.REAL, state: RunState = RunState.CONFIRMED, c
         run=sheet,
         runs=others,
         audit_head=(1284, "a91f03bc77de" + "0" * 52),
+    )
+
+
+VOTE_RULES = VoteRules(
+    VoteMethod.YES_NO_ABSTAIN, Fraction(4, 5), Comparison.AT_LEAST, Base.VALID, quorum=Fraction(2, 3)
+)
+WORDING = "We expect every family with a new baby to be visited at home within two weeks."
+
+
+def ballots(
+    papers: int = 3,
+    *,
+    title: str = "Health <i>visitors</i>",
+    text: str = WORDING,
+    method: VoteMethod = VoteMethod.YES_NO_ABSTAIN,
+    code: str = "en",
+    editions: tuple[Edition, ...] = (),
+) -> BallotPapers:
+    return BallotPapers(
+        number=3,
+        label="E2",
+        version=1,
+        rules=replace(VOTE_RULES, method=method),
+        title=english(title, code),
+        text=english(text, code),
+        papers=papers,
+        looks=tuple(
+            Look(edition, english(title, edition.language.code), english(text, edition.language.code))
+            for edition in editions
+        ),
+    )
+
+
+def tellers(
+    method: VoteMethod = VoteMethod.SUPPORT_4, code: str = "en", title: str = "Health <i>visitors</i>"
+) -> TellersSheet:
+    return TellersSheet(
+        assembly=english("Riverside Health Assembly", code),
+        number=3,
+        label="E2",
+        version=1,
+        title=english(title, code),
+        rules=replace(VOTE_RULES, method=method),
+        held_on=date(2027, 3, 6),
+        entitled=50,
+        voters=47,
+        is_counted=True,
+        editions=(PrintedEdition("en", TypeSize.STANDARD, 44, 2), PrintedEdition("bn", TypeSize.LARGE, 3, 2)),
     )

@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 from engage.documents.badge import compose_badges, first_name, render_badges
+from engage.documents.ballot import compose_ballots
 from engage.documents.common import chance_words
 from engage.documents.partner_request import compose_partner_request
 from engage.documents.report_back_letter import Outcome, compose_report_back_letter, render_report_back_letter
 from engage.documents.selection_report import compose_selection_report, render_selection_report
+from engage.documents.tellers_sheet import compose_tellers_sheet
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from engage.languages.editions import Edition, Language, TypeSize
 from engage.lottery.model import Method
 from engage.lottery.rules import RunKind, RunState
-from tests.documents.contents import NAMES, badges, bare_letter, english, letter, report
+from tests.documents.contents import NAMES, badges, ballots, bare_letter, english, letter, report, tellers
 from tests.documents.follow_contents import TRUST, request_letter
 from tests.documents.reading import failures, normal, outline, page_count, structure, text_of
 
@@ -25,6 +27,8 @@ COMPOSE: dict[str, tuple[Callable[[str], Any], Callable[..., Any]]] = {
     "selection-report": (lambda code: report(code=code), compose_selection_report),
     "badge": (lambda code: badges(code=code), compose_badges),
     "partner-request": (lambda code: request_letter(TRUST, 3, code), compose_partner_request),
+    "ballot": (lambda code: ballots(code=code), compose_ballots),
+    "tellers-sheet": (lambda code: tellers(code=code), compose_tellers_sheet),
     "report-back-letter": (lambda code: letter(name=NAMES[1], code=code), compose_report_back_letter),
 }
 

@@ -196,13 +196,13 @@ class Paper:
 
         self._place([Strip(height, draw, keeps_next=keeps_next)], after=0.5)
 
-    def panel(self, fill: Callable[[], None]) -> None:
+    def panel(self, fill: Callable[[], None], *, keeps_next: bool = False) -> None:
         """What `fill` writes, in a tinted box that stays on one page if a page can hold it."""
         padding = self.size * 0.8
         inner = self._aside(fill, self.width - 2 * padding)
         if inner:
             box = panel_strip(inner, self.width, padding, is_rtl=self._style.is_right_to_left)
-            self._place([box], before=0.3, after=0.9)
+            self._place([replace(box, keeps_next=keeps_next)], before=0.3, after=0.9)
 
     def columns(self, *fills: Callable[[], None]) -> None:
         """Side by side, each column written by one of `fills`, kept on one page; the first where lines begin."""
@@ -228,7 +228,7 @@ class Paper:
             words = self._beside_box(text, element.add("LI").add("LBody"), side, bold=True)
             strip = boxed(words, self.width, side, is_rtl=self._style.is_right_to_left)
             is_last = place == len(items) - 1
-            self._place([replace(strip, keeps_next=not is_last)], after=0.7 if is_last else 0.25)
+            self._place([replace(strip, keeps_next=not is_last)], after=0.9 if is_last else 0.5)
 
     def marked_box(self, text: Text, alt: str, *, box: float) -> None:
         """A box with a cross in it, and a sentence beside it that says what it is an example of."""
@@ -236,7 +236,7 @@ class Paper:
         figure = self._root.add("Figure", alt=plain_text(alt) or "-")
         words = self._beside_box(text, self._root.add("P"), side)
         strip = boxed(words, self.width, side, is_rtl=self._style.is_right_to_left, example=figure)
-        self._place([replace(strip, keeps_next=True)], after=0.5)
+        self._place([strip], after=0.5)
 
     def tiles(self, grid: Grid, fills: Sequence[Callable[[], None]], *, margin: float) -> None:
         """Parts of pages to be cut out, each written by one of `fills`, with marks where to cut.
