@@ -28,8 +28,7 @@ from engage.languages.local_text import PickedText, pick
 from engage.people.rules import RespondentStatus
 from engage.people.views import PersonStory, list_stories
 from engage.voting.rules import OPTION_LABELS, VoteMethod, VoteRules, VoteState
-from engage.voting.turnout import Turnout
-from engage.voting.views import VoteSheet, list_votes, turnout_of
+from engage.voting.views import Turnout, VoteSheet, list_votes, turnout_of
 from engage.voting.wording import rule_words
 
 DOCUMENT = "ballot"

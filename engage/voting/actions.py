@@ -12,7 +12,7 @@ from engage.errors import NotFoundError, RefusedError
 from engage.storage.journal import irreversible
 from engage.voting.records import PaperCount, Vote
 from engage.voting.rules import BASES, CountEntry, VoteRules, VoteState, differing_fields, refuse_unsound_count
-from engage.voting.turnout import turnout
+from engage.voting.views import turnout
 
 REASON_LIMIT = 2_000
 

@@ -12,9 +12,12 @@ from engage.deliberation.rules import DraftKind
 from engage.deliberation.views import DraftRow, list_drafts
 from engage.errors import NotFoundError
 from engage.languages.local_text import LocalText
+from engage.meetings.records import AssemblySession, Attendance
+from engage.meetings.rules import AttendanceState
+from engage.people.records import Respondent
+from engage.people.rules import RespondentStatus
 from engage.voting.records import Vote
 from engage.voting.rules import CountEntry, Outcome, VoteRules, VoteState, decide, differing_fields
-from engage.voting.turnout import Turnout, turnout
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,23 @@ class VoteSheet:
         return self.newest_version > self.version_number
 
 
+@dataclass(frozen=True)
+class Turnout:
+    """The members who may vote: those in the room, or those expected while nobody has been ticked off.
+
+    `is_counted` says that they were ticked off at the door.
+    """
+
+    entitled: int
+    voters: tuple[uuid.UUID, ...]
+    is_counted: bool
+
+    @property
+    def present(self) -> int:
+        """How many are there, or expected."""
+        return len(self.voters)
+
+
 def list_votes(db: Session, assembly_id: uuid.UUID) -> list[VoteSheet]:
     """Every vote of an assembly, in the order of their numbers."""
     return [_sheet(*found) for found in db.execute(_query().where(Vote.assembly_id == assembly_id))]
@@ -78,6 +98,26 @@ def drafts_to_vote_on(db: Session, assembly_id: uuid.UUID) -> list[DraftRow]:
     query = select(Vote.version_id).where(Vote.assembly_id == assembly_id, Vote.state != VoteState.VOID)
     taken = set(db.scalars(query))
     return [draft for draft in list_drafts(db, assembly_id) if draft.version.id not in taken]
+
+
+def turnout(db: Session, assembly_id: uuid.UUID, session_id: uuid.UUID | None = None) -> Turnout:
+    """Who may vote at a session; without one, or before its door opens, everyone who has not sent apologies.
+
+    Raises NotFoundError.
+    """
+    members = tuple(
+        db.scalars(
+            select(Respondent.id)
+            .where(Respondent.assembly_id == assembly_id, Respondent.status == RespondentStatus.CONFIRMED)
+            .order_by(Respondent.reference_key, Respondent.id)
+        )
+    )
+    states = _states(db, session_id) if session_id is not None else {}
+    if any(state.has_come for state in states.values()):
+        here = tuple(key for key in members if key in states and states[key].is_present)
+        return Turnout(len(members), here, is_counted=True)
+    away = {AttendanceState.APOLOGIES, AttendanceState.NO_SHOW}
+    return Turnout(len(members), tuple(key for key in members if states.get(key) not in away), is_counted=False)
 
 
 def turnout_of(db: Session, vote_id: uuid.UUID) -> Turnout:
@@ -130,3 +170,10 @@ def _sheet(vote: Vote, version: DraftVersion, draft: Draft, newest: int) -> Vote
         void_reason=vote.void_reason,
         newest_version=newest,
     )
+
+
+def _states(db: Session, session_id: uuid.UUID) -> dict[uuid.UUID, AttendanceState]:
+    if db.get(AssemblySession, session_id) is None:
+        raise NotFoundError(what="session", id=str(session_id))
+    query = select(Attendance.respondent_id, Attendance.state).where(Attendance.session_id == session_id)
+    return {key: AttendanceState(state) for key, state in db.execute(query)}
