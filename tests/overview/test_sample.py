@@ -13,8 +13,9 @@ from engage.deliberation.rules import NoteKind
 from engage.deliberation.views import list_drafts, list_notes, list_priorities
 from engage.errors import RefusedError
 from engage.exchange.kinds import FILE_KINDS
-from engage.followup.rules import ResponseStatus
-from engage.followup.views import list_expectations
+from engage.followup.news import news_of, untold
+from engage.followup.rules import ResponseStatus, VerdictKind
+from engage.followup.views import list_expectations, list_report_backs
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.views import list_runs, run_record, target_table
@@ -194,6 +195,14 @@ def test_its_answers_and_actions_stand_in_every_way(sample, assembly_id):
     assert {each.standing.reason for each in addresses} >= {"answered", "answer-late", "no-answer-owed"}
     assert {action.standing.reason for action in actions} == {"done", "on-time", "little-done", "past-due"}
     assert any(len(each.answers) > 1 for each in addresses)
+    assert {each.verdict.kind for each in addresses if each.verdict} == set(VerdictKind)
+
+
+def test_letters_went_out_and_there_is_news_since(sample, assembly_id):
+    (letters,) = sample.read(partial(list_report_backs, assembly_id=assembly_id))
+    rows = sample.read(partial(list_expectations, assembly_id=assembly_id, today=date(2026, 12, 1)))
+
+    assert 0 < len(untold(news_of(rows), letters.told)) < len(news_of(rows))
 
 
 def test_years_later_something_is_still_late_and_something_still_on_time(sample, assembly_id):

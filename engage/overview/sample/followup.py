@@ -16,12 +16,14 @@ from engage.deliberation.records import Draft, DraftVersion
 from engage.followup.actions import (
     address_expectation,
     extend_due_date,
+    record_report_back,
     record_response,
+    record_verdict,
     report_progress,
     send_request,
 )
 from engage.followup.records import Action, Expectation, ExpectationAddress, PartnerResponse
-from engage.followup.rules import ActionDraft, ResponseDraft, ResponseStatus
+from engage.followup.rules import ActionDraft, ResponseDraft, ResponseStatus, VerdictKind
 from engage.overview.sample.content import sample_file
 from engage.working_days import PeriodUnit
 
@@ -68,7 +70,9 @@ def follow_up_events(assembly_id: uuid.UUID) -> list[Event]:
         for given in expectation["addresses"]:
             request = _Request(assembly_id, expectation["number"], given["partner"])
             events += _events_of(request, given, sent=date.fromisoformat(given.get("sent", content["sent"])))
-    return sorted(events, key=lambda event: event.day)
+    letters = date.fromisoformat(content["letters"]["on"])
+    told = partial(record_report_back, assembly_id=assembly_id, sent_on=letters, label=content["letters"]["label"])
+    return sorted([*events, Event(letters, "Send the letters", told)], key=lambda event: event.day)
 
 
 def _events_of(request: _Request, given: Mapping[str, Any], *, sent: date) -> Iterator[Event]:
@@ -88,6 +92,9 @@ def _events_of(request: _Request, given: Mapping[str, Any], *, sent: date) -> It
                     _report, request=request, places=(number, place), percent=percent, words=words, day=reported
                 )
                 yield Event(reported, "Report on an action", report)
+    if "verdict" in given:
+        day = date.fromisoformat(sample_file("followup")["verdicts"]["on"])
+        yield Event(day, "Record a verdict", partial(_judge, request=request, verdict=given["verdict"], day=day))
 
 
 def _address(db: Session, *, request: _Request) -> None:
@@ -127,6 +134,12 @@ def _answer(db: Session, *, request: _Request, given: Mapping[str, Any], day: da
     )
     language = given.get("language", "en")
     record_response(db, request.address_id(db), answer=answer, answered_on=day, language=language)
+
+
+def _judge(db: Session, *, request: _Request, verdict: tuple[str, int], day: date) -> None:
+    kind, members = verdict
+    asked = sample_file("followup")["verdicts"]["asked"]
+    record_verdict(db, request.address_id(db), kind=VerdictKind(kind), members=members, asked=asked, given_on=day)
 
 
 def _report(db: Session, *, request: _Request, places: tuple[int, int], percent: int, words: str, day: date) -> None:
