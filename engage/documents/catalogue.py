@@ -9,6 +9,7 @@ from engage.clock import Clock, utc_now
 from engage.documents.badge import BADGE
 from engage.documents.ballot import BALLOT
 from engage.documents.kinds import Audience, DocumentKind, PrintedFile, PrintJob, PrintProblem, PrintRequest
+from engage.documents.member_pack import MEMBER_PACK
 from engage.documents.partner_request import PARTNER_REQUEST
 from engage.documents.report_back_letter import REPORT_BACK_LETTER
 from engage.documents.selection_report import SELECTION_REPORT
@@ -36,6 +37,7 @@ DOCUMENTS: dict[str, DocumentKind] = {
     kind.id: kind
     for kind in (
         SELECTION_REPORT,
+        MEMBER_PACK,
         BADGE,
         TABLE_PLAN,
         SIGN_IN_SHEET,

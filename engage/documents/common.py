@@ -7,7 +7,7 @@ from fractions import Fraction
 from babel import Locale, UnknownLocaleError
 
 from engage.assembly.views import AssemblySheet
-from engage.documents.typesetting import Paper, Span, filled
+from engage.documents.typesetting import Paper, Span, Text, filled
 from engage.languages.bidi import isolated
 from engage.languages.editions import Edition, Language
 from engage.languages.formats import number, percent
@@ -51,9 +51,22 @@ def local_spans(picked: PickedText, edition: Edition) -> list[Span]:
     """One of the assembly's own texts; when it is not in the reader's language, a mark behind it says so."""
     spans = [inline(picked, edition)]
     if picked.is_fallback and picked.text.strip():
-        _ = edition.catalogue.gettext
-        spans += [Span(" "), *filled(_("[in {language}]"), language=language_name(picked.language, edition.language))]
+        spans += _mark(picked.language, edition)
     return spans
+
+
+def _mark(code: str, edition: Edition) -> list[Span]:
+    _ = edition.catalogue.gettext
+    return [Span(" "), *filled(_("[in {language}]"), language=language_name(code, edition.language))]
+
+
+def local_column(header: str, column: Sequence[PickedText], edition: Edition) -> tuple[Text, list[Text]]:
+    """A column of a table: its header and its cells. If all are in one other language, the header alone says so."""
+    written = [picked for picked in column if picked.text.strip()]
+    languages = {picked.language for picked in written}
+    if len(languages) == 1 and all(picked.is_fallback for picked in written):
+        return [header, *_mark(languages.pop(), edition)], [inline(picked, edition) for picked in column]
+    return header, [local_spans(picked, edition) for picked in column]
 
 
 def inline(picked: PickedText, edition: Edition) -> Span:

@@ -10,6 +10,7 @@ import pytest
 from engage.documents.badge import compose_badges, first_name, render_badges
 from engage.documents.ballot import compose_ballots
 from engage.documents.common import chance_words
+from engage.documents.member_pack import compose_member_pack
 from engage.documents.partner_request import compose_partner_request
 from engage.documents.report_back_letter import Outcome, compose_report_back_letter, render_report_back_letter
 from engage.documents.selection_report import compose_selection_report, render_selection_report
@@ -20,6 +21,7 @@ from engage.lottery.model import Method
 from engage.lottery.rules import RunKind, RunState
 from tests.documents.contents import NAMES, badges, ballots, bare_letter, english, letter, report, tellers
 from tests.documents.follow_contents import TRUST, request_letter
+from tests.documents.pack_contents import pack
 from tests.documents.reading import failures, normal, outline, page_count, structure, text_of
 
 ENGLISH = Edition(Language("en"))
@@ -29,6 +31,7 @@ COMPOSE: dict[str, tuple[Callable[[str], Any], Callable[..., Any]]] = {
     "partner-request": (lambda code: request_letter(TRUST, 3, code), compose_partner_request),
     "ballot": (lambda code: ballots(code=code), compose_ballots),
     "tellers-sheet": (lambda code: tellers(code=code), compose_tellers_sheet),
+    "member-pack": (lambda code: pack(name=NAMES[1], code=code), compose_member_pack),
     "report-back-letter": (lambda code: letter(name=NAMES[1], code=code), compose_report_back_letter),
 }
 

@@ -1,7 +1,7 @@
 """The contents list: each heading with the number of its page, and the whole line a link to it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engage.documents.typesetting.ink import HAIRLINE, Ink, TaggedText
 from engage.documents.typesetting.lines import lines_of, natural_width
@@ -12,7 +12,7 @@ from engage.documents.typesetting.tags import Element
 from engage.documents.typesetting.text import Text, plain_text
 
 _WIDEST_PAGE = 888
-_AIR = 0.3  # above and below each line, in multiples of the type size
+_AIR = 0.2  # above and below each line, in multiples of the type size
 _INDENT = 1.2
 
 
@@ -35,7 +35,10 @@ class ContentsList:
     page_words: Callable[[int], str]
 
     def strips(self, entries: Sequence[Entry], toc: Element) -> list[Strip]:
-        """The lines. Their page numbers are looked up when they are drawn: by then every page is made."""
+        """The lines, which stay on one page if a page can hold them.
+
+        Their page numbers are looked up when they are drawn: by then every page is made.
+        """
         column = natural_width(self.shaped(self.page_words(_WIDEST_PAGE)))
         lists = [toc]
         strips = []
@@ -46,7 +49,7 @@ class ContentsList:
                 lists.append(lists[-1].add("TOC"))
             link = lists[depth].add("TOCI").add("Reference").add("Link")
             strips.append(self._line(entry, link, column))
-        return strips
+        return [*(replace(strip, keeps_next=True) for strip in strips[:-1]), *strips[-1:]]
 
     def _line(self, entry: Entry, link: Element, column: float) -> Strip:
         title = self.shaped(entry.text)

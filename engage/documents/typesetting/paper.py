@@ -212,6 +212,13 @@ class Paper:
             stacks.reverse()
         self._place([side_by_side(stacks, width + self.size)], after=0.8)
 
+    def together(self, fill: Callable[[], None]) -> None:
+        """What `fill` writes stays on one page, if a page can hold it."""
+        first = len(self._strips)
+        fill()
+        written = self._strips[first:-1]
+        self._strips[first:-1] = [replace(strip, keeps_next=True) for strip in written]
+
     def cards(self, sheet: Sheet, cards: Sequence[Card]) -> None:
         """Cards to be cut out, as many on each page as the sheet has."""
 
