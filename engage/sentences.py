@@ -193,6 +193,9 @@ SENTENCES: dict[str, str] = {
     "import-stale": mark(
         "People have changed since this file was read, and nothing was imported. Read the file again."
     ),
+    "no-panel-list-yet": mark(
+        "No draw by balls or dice is frozen, so there is no list of panels. Choose balls or dice before you freeze."
+    ),
     "nothing-drawn-yet": mark("Nothing has been drawn yet, so there is nothing to report. Draw the panel first."),
     "no-sessions-yet": mark("There are no sessions yet. Add the days on which the assembly meets."),
     "no-expectations-yet": mark(

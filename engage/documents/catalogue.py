@@ -8,8 +8,11 @@ from sqlalchemy.orm import Session
 from engage.clock import Clock, utc_now
 from engage.documents.badge import BADGE
 from engage.documents.ballot import BALLOT
+from engage.documents.chance_explanation import CHANCE_EXPLANATION
+from engage.documents.draw_certificate import DRAW_CERTIFICATE
 from engage.documents.kinds import Audience, DocumentKind, PrintedFile, PrintJob, PrintProblem, PrintRequest
 from engage.documents.member_pack import MEMBER_PACK
+from engage.documents.panel_list import PANEL_LIST
 from engage.documents.partner_request import PARTNER_REQUEST
 from engage.documents.report_back_letter import REPORT_BACK_LETTER
 from engage.documents.selection_report import SELECTION_REPORT
@@ -43,6 +46,9 @@ DOCUMENTS: dict[str, DocumentKind] = {
         SIGN_IN_SHEET,
         BALLOT,
         PARTNER_REQUEST,
+        PANEL_LIST,
+        DRAW_CERTIFICATE,
+        CHANCE_EXPLANATION,
         REPORT_BACK_LETTER,
     )
 }

@@ -243,7 +243,8 @@ def _category(paper: Paper, category: CategoryShown) -> None:
     paper.table(header, rows, align=["start", "end", "end", "end"])
 
 
-_METHODS = {
+# How a method shares out the chances, in words.
+METHOD_WORDS = {
     Method.LEXIMIN: mark(
         "It gave the panels weights so that the smallest chance of anyone is as large as possible, then the next "
         "smallest, and so on."
@@ -263,7 +264,7 @@ def _how_it_worked(paper: Paper, report: SelectionReport) -> None:
         [
             _("The list of people and the targets were fixed. From then on nothing could be changed unnoticed."),
             _("A computer looked for many different panels, each of which meets every target."),
-            _(_METHODS[report.run.row.method]),
+            _(METHOD_WORDS[report.run.row.method]),
             _("The panels and everyone's chance were fixed too, before anyone could know the result."),
             _("Only then a public string was given that nobody could know before. It decided which panel won."),
             _("The same list and string give the same panel on any computer: nobody could draw again in secret."),

@@ -56,7 +56,7 @@ def answer_words(name: str, edition: Edition) -> str:
 
 
 def target_words(value: ValueShown, seats: int, edition: Edition) -> str:
-    """The target: "13 to 14 (26–28%)", or a dash."""
+    """The target: "13 to 14 (26–28%)", or a dash; without `seats` the numbers alone."""
     if value.minimum is None or value.maximum is None:
         return "–"
     _, language = edition.catalogue.gettext, edition.language
@@ -64,6 +64,8 @@ def target_words(value: ValueShown, seats: int, edition: Edition) -> str:
         return counted(value.minimum, seats, edition)
     between = _("{least} to {most}")
     people = between.format(least=number(value.minimum, language), most=number(value.maximum, language))
+    if not seats:
+        return _unbroken(people)
     least, most = percent(value.minimum / seats, language), percent(value.maximum / seats, language)
     shares = between.format(least=least, most=most)
     return f"{_unbroken(people)} {_unbroken(f'({shares})')}"

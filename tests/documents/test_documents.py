@@ -9,8 +9,11 @@ import pytest
 
 from engage.documents.badge import compose_badges, first_name, render_badges
 from engage.documents.ballot import compose_ballots
+from engage.documents.chance_explanation import compose_chance_explanation
 from engage.documents.common import chance_words
+from engage.documents.draw_certificate import compose_draw_certificate
 from engage.documents.member_pack import compose_member_pack
+from engage.documents.panel_list import compose_panel_list
 from engage.documents.partner_request import compose_partner_request
 from engage.documents.report_back_letter import Outcome, compose_report_back_letter, render_report_back_letter
 from engage.documents.selection_report import compose_selection_report, render_selection_report
@@ -20,6 +23,7 @@ from engage.languages.editions import Edition, Language, TypeSize
 from engage.lottery.model import Method
 from engage.lottery.rules import RunKind, RunState
 from tests.documents.contents import NAMES, badges, ballots, bare_letter, english, letter, report, tellers
+from tests.documents.draw_contents import certificate, explanation, panel_list
 from tests.documents.follow_contents import TRUST, request_letter
 from tests.documents.pack_contents import pack
 from tests.documents.reading import failures, normal, outline, page_count, structure, text_of
@@ -32,6 +36,9 @@ COMPOSE: dict[str, tuple[Callable[[str], Any], Callable[..., Any]]] = {
     "ballot": (lambda code: ballots(code=code), compose_ballots),
     "tellers-sheet": (lambda code: tellers(code=code), compose_tellers_sheet),
     "member-pack": (lambda code: pack(name=NAMES[1], code=code), compose_member_pack),
+    "panel-list": (panel_list, compose_panel_list),
+    "draw-certificate": (lambda code: certificate(code=code), compose_draw_certificate),
+    "chance-explanation": (lambda code: explanation(NAMES[1], code), compose_chance_explanation),
     "report-back-letter": (lambda code: letter(name=NAMES[1], code=code), compose_report_back_letter),
 }
 

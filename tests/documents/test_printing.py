@@ -165,9 +165,9 @@ def test_some_documents_are_printed_when_others_cannot_be(workspace, assembly_id
     gather = partial(gather_prints, assembly_id=assembly_id, ids=list(DOCUMENTS))
     jobs, refusals = workspace.read(gather)
 
-    assert [job.document for job in jobs] == ["selection-report"]
+    assert [job.document for job in jobs] == ["selection-report", "draw-certificate"]
     assert {"no-members-yet", "nothing-drawn-yet"} <= {refusal.code for refusal in refusals}
-    assert len(refusals) == len(DOCUMENTS) - 1
+    assert len(refusals) == len(DOCUMENTS) - 2
 
 
 def test_the_same_file_prints_the_same_bytes(workspace, drawn):

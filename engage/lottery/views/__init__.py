@@ -1,11 +1,20 @@
 """What screens show and documents print of the lottery, and what goes into a run."""
 
+from engage.lottery.views.explaining import (
+    Explanation,
+    OwnAnswer,
+    explain,
+    frozen_answers,
+    listed_panels,
+    people_at_home,
+)
 from engage.lottery.views.inputs import draw_input, replacement_input
 from engage.lottery.views.runs import (
     RunPerson,
     RunRow,
     RunSheet,
     chances,
+    drawn_panel,
     empty_seats,
     list_runs,
     live_run,
@@ -28,6 +37,8 @@ from engage.lottery.views.targets import (
 __all__ = [
     "MEMBERS",
     "CategoryRow",
+    "Explanation",
+    "OwnAnswer",
     "RunPerson",
     "RunRow",
     "RunSheet",
@@ -35,12 +46,17 @@ __all__ = [
     "ValueRow",
     "chances",
     "draw_input",
+    "drawn_panel",
     "empty_seats",
+    "explain",
+    "frozen_answers",
     "has_targets",
     "list_quotas",
     "list_runs",
+    "listed_panels",
     "live_run",
     "members_count",
+    "people_at_home",
     "public_record",
     "replacement_input",
     "run_record",

@@ -143,6 +143,16 @@ def public_record(db: Session, assembly_id: uuid.UUID, *, number: int) -> str:
     return record.public(find_run(db, assembly_id, number).record)
 
 
+def drawn_panel(db: Session, assembly_id: uuid.UUID, *, number: int) -> tuple[str, int, int]:
+    """The seed of a drawn run, the place of its panel in the list from 0, and how many panels were in it.
+
+    Raises NotFoundError.
+    """
+    content = record.read(find_run(db, assembly_id, number).record)
+    draw = content["draw"]
+    return draw["seed"], draw["panel"], len(content["panels"])
+
+
 def chances(db: Session, assembly_id: uuid.UUID, *, number: int) -> list[RunPerson]:
     """Everyone who was drawn from in a run, the smallest chance first. Fixed members are left out."""
     run = find_run(db, assembly_id, number)
