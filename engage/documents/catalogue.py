@@ -18,6 +18,7 @@ from engage.documents.report_back_letter import REPORT_BACK_LETTER
 from engage.documents.selection_report import SELECTION_REPORT
 from engage.documents.sign_in_sheet import SIGN_IN_SHEET
 from engage.documents.table_plan import TABLE_PLAN
+from engage.documents.you_said_we_did import YOU_SAID_WE_DID
 from engage.errors import NotFoundError, RefusedError
 from engage.languages.editions import Language, TypeSize
 from engage.progress import Progress, silent
@@ -46,6 +47,7 @@ DOCUMENTS: dict[str, DocumentKind] = {
         SIGN_IN_SHEET,
         BALLOT,
         PARTNER_REQUEST,
+        YOU_SAID_WE_DID,
         PANEL_LIST,
         DRAW_CERTIFICATE,
         CHANCE_EXPLANATION,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from engage.documents.common import local_spans
-from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
+from engage.documents.typesetting import Paper, Span, Text, verbatim
 from engage.followup.rules import LIGHT_SHAPES, STATUS_SHAPES, Standing
 from engage.followup.views import AddressRow, AnswerRow, ExpectationRow
 from engage.followup.wording import counting_sentences, standing_sentence
@@ -71,13 +71,6 @@ def counted_words(address: AddressRow, edition: Edition) -> str:
         words=edition.catalogue,
     )
     return " ".join(sentences)
-
-
-def progress_words(percent: str, latest: str, reported: str, edition: Edition) -> list[Span]:
-    """How far an action was on a day, and what was said of it."""
-    _ = edition.catalogue.gettext
-    told = filled(_("{percent} done on {day}."), percent=percent, day=reported)
-    return [*told, Span(" "), verbatim(latest)] if latest.strip() else told
 
 
 def day_words(answer: AnswerRow, edition: Edition) -> str:

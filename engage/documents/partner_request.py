@@ -133,12 +133,14 @@ def compose_partner_request(letter: RequestLetter, edition: Edition) -> Paper:
         paper.panel(lambda: _question(paper, letter))
     if letter.owes_answers:
         _how_to_answer(paper)
-    _farewell(paper, letter)
+        _farewell(paper, letter)
     paper.heading(_("The expectations") if letter.owes_answers else _("What is hoped"), 2)
     for row, address in letter.asks:
         _ask(paper, row, address, owes_answer=letter.owes_answers)
     if letter.owes_answers:
         _form(paper, letter)
+    else:
+        _farewell(paper, letter)
     return paper
 
 
@@ -248,7 +250,9 @@ def _due_words(address: AddressRow, edition: Edition) -> Text:
     _ = edition.catalogue.gettext
     if address.answer is not None:
         given = _("{answer}, given on {day}.")
-        return filled(given, answer=status_words(address.answer, edition), day=day_words(address.answer, edition))
+        said = filled(given, answer=status_words(address.answer, edition), day=day_words(address.answer, edition))
+        is_behind = address.standing.light in (Light.RED, Light.AMBER)  # a decision that was put off
+        return [*said, Span(" "), standing_words(address.standing, edition)] if is_behind else said
     if address.due_on is None:
         return _("No day has been set yet.")
     if address.standing.light is Light.RED:
@@ -306,9 +310,9 @@ def _form(paper: Paper, letter: RequestLetter) -> None:
         [_(_CHOICES[status]), _(_NEEDS[status]), verbatim(status.value)] for status in ResponseStatus
     ]
     paper.table(header, rows, widths=[30, 42, 28])
+    _approval(paper)
     for row, address in letter.asks:
         _fields(paper, letter, row, address)
-    _approval(paper)
 
 
 def _fields(paper: Paper, letter: RequestLetter, row: ExpectationRow, address: AddressRow) -> None:

@@ -20,6 +20,8 @@ class NewsKind(StrEnum):
     NO_ANSWER = "no-answer"
     PROGRESS = "progress"
     PAST_DUE = "past-due"
+    NO_DECISION = "no-decision"
+    VERDICT = "verdict"
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,15 @@ def _facts(row: ExpectationRow, address: AddressRow) -> Iterator[Fact]:
     if address.standing.reason == "answer-late" and address.standing.day is not None:
         key = f"no-answer:{address.id}:{address.standing.day}"
         yield Fact(key, NewsKind.NO_ANSWER, address.standing.day, row, address)
+    if address.verdict is not None:
+        key = f"verdict:{address.id}:{address.verdict.number}"
+        yield Fact(key, NewsKind.VERDICT, address.verdict.given_on, row, address)
     answer = address.answer
     if answer is None:
         return
     yield Fact(f"answered:{answer.id}", NewsKind.ANSWERED, answer.answered_on, row, address)
+    if address.standing.reason == "decision-late" and address.standing.day is not None:
+        yield Fact(f"no-decision:{answer.id}", NewsKind.NO_DECISION, address.standing.day, row, address)
     for action in answer.actions:
         # A report that is older than the answer came along from the one before, where it was told.
         if action.reported_on is not None and action.reported_on >= answer.answered_on:

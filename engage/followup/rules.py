@@ -126,17 +126,6 @@ _LIGHT_LABELS = {
     Light.RED: mark("Late"),
 }
 
-# A shape beside each word, so that nothing is said by colour alone.
-LIGHT_SHAPES = {Light.GREEN: "●", Light.AMBER: "▲", Light.RED: "■", Light.GREY: "○"}
-STATUS_SHAPES = {
-    ResponseStatus.ACCEPTED: "●",
-    ResponseStatus.ACCEPTED_IN_PART: "◐",
-    ResponseStatus.IN_PRINCIPLE: "◐",
-    ResponseStatus.ALREADY_IN_PLACE: "●",
-    ResponseStatus.NOT_ACCEPTED: "✕",
-    ResponseStatus.NOT_OURS: "○",
-}
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -168,6 +157,24 @@ _VERDICT_LABELS = {
     VerdictKind.NOT_YET: mark("Not met yet"),
     VerdictKind.NOT_MET: mark("Not met"),
     VerdictKind.TOO_EARLY: mark("Too early to say"),
+}
+
+# A shape beside each word, so that nothing is said by colour alone.
+LIGHT_SHAPES = {Light.GREEN: "●", Light.AMBER: "▲", Light.RED: "■", Light.GREY: "○"}
+STATUS_SHAPES = {
+    ResponseStatus.ACCEPTED: "●",
+    ResponseStatus.ACCEPTED_IN_PART: "◐",
+    ResponseStatus.IN_PRINCIPLE: "◐",
+    ResponseStatus.ALREADY_IN_PLACE: "●",
+    ResponseStatus.NOT_ACCEPTED: "✕",
+    ResponseStatus.NOT_OURS: "○",
+}
+VERDICT_SHAPES = {
+    VerdictKind.MET: "●",
+    VerdictKind.PARTLY: "◐",
+    VerdictKind.NOT_YET: "▲",
+    VerdictKind.NOT_MET: "■",
+    VerdictKind.TOO_EARLY: "○",
 }
 
 REASON_LABELS = {

@@ -6,6 +6,7 @@
 from datetime import date
 
 from engage.followup.rules import REASON_LABELS, Standing
+from engage.followup.views import VerdictRow
 from engage.languages.catalogues import Catalogue
 from engage.languages.editions import Language
 from engage.languages.formats import long_date, number
@@ -16,6 +17,22 @@ def standing_sentence(standing: Standing, words: Catalogue) -> str:
     """The reason why something stands as it does: "No answer came by 1 October 2026."."""
     day = long_date(standing.day, Language(words.code)) if standing.day else ""
     return words.gettext(REASON_LABELS[standing.reason]).format(day=day)
+
+
+def verdict_sentence(verdict: VerdictRow, words: Catalogue) -> str:
+    """What members thought, how many of them, and when: "Partly met, say 31 of 44 members asked on 20 November."."""
+    language = Language(words.code)
+    sentence = words.ngettext(
+        "{verdict}, says {count} of {asked} members asked on {day}.",
+        "{verdict}, say {count} of {asked} members asked on {day}.",
+        verdict.members,
+    )
+    return sentence.format(
+        verdict=words.gettext(verdict.kind.label),
+        count=number(verdict.members, language),
+        asked=number(verdict.asked, language),
+        day=long_date(verdict.given_on, language),
+    )
 
 
 def period_words(count: int, unit: PeriodUnit, words: Catalogue) -> str:

@@ -10,8 +10,9 @@ from engage.assembly.rules import PartnerKind
 from engage.assembly.views import PartnerRow
 from engage.deliberation.views import PriorityRow
 from engage.documents.partner_request import RequestLetter
-from engage.followup.rules import ResponseStatus, action_standing, address_standing
-from engage.followup.views import ActionRow, AddressRow, AnswerRow, ExpectationRow
+from engage.documents.you_said_we_did import WhatCameOfIt
+from engage.followup.rules import ResponseStatus, VerdictKind, action_standing, address_standing
+from engage.followup.views import ActionRow, AddressRow, AnswerRow, ExpectationRow, VerdictRow
 from engage.voting.rules import BallotCount, Base, Comparison, CountEntry, VoteMethod, VoteRules, VoteState, decide
 from engage.voting.views import VoteSheet
 from engage.working_days import PeriodUnit
@@ -135,8 +136,10 @@ def address(
             due_on=due,
             answered_on=given.answered_on if given else None,
             owes_answer=owes,
+            decision_on=given.decision_on if given else None,
             today=TODAY,
         ),
+        verdicts=(VerdictRow(1, VerdictKind.PARTLY, 31, 44, date(2026, 11, 20)),) if given and number % 2 else (),
         period_count=3 if sent_on else None,
         period_unit=PeriodUnit.MONTHS if sent_on else None,
     )
@@ -198,4 +201,16 @@ def request_letter(to: PartnerRow = COUNCIL, count: int = 3, code: str = "en") -
         commissioner="Riverside Council",
         contact=CONTACT,
         asks=tuple(asks),
+    )
+
+
+def what_came_of_it(*rows: ExpectationRow, code: str = "en") -> WhatCameOfIt:
+    return WhatCameOfIt(
+        title=english("Riverside Health Assembly", code),
+        question=english("What should health and care be like for all of us?", code),
+        dated=TODAY,
+        contact=CONTACT,
+        rows=rows,
+        priorities=PRIORITIES,
+        partners=PARTNERS,
     )

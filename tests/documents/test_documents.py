@@ -18,13 +18,14 @@ from engage.documents.partner_request import compose_partner_request
 from engage.documents.report_back_letter import Outcome, compose_report_back_letter, render_report_back_letter
 from engage.documents.selection_report import compose_selection_report, render_selection_report
 from engage.documents.tellers_sheet import compose_tellers_sheet
+from engage.documents.you_said_we_did import compose_you_said_we_did
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from engage.languages.editions import Edition, Language, TypeSize
 from engage.lottery.model import Method
 from engage.lottery.rules import RunKind, RunState
 from tests.documents.contents import NAMES, badges, ballots, bare_letter, english, letter, report, tellers
 from tests.documents.draw_contents import certificate, explanation, panel_list
-from tests.documents.follow_contents import TRUST, request_letter
+from tests.documents.follow_contents import TRUST, expectations, request_letter, what_came_of_it
 from tests.documents.pack_contents import pack
 from tests.documents.reading import failures, normal, outline, page_count, structure, text_of
 
@@ -39,6 +40,7 @@ COMPOSE: dict[str, tuple[Callable[[str], Any], Callable[..., Any]]] = {
     "panel-list": (panel_list, compose_panel_list),
     "draw-certificate": (lambda code: certificate(code=code), compose_draw_certificate),
     "chance-explanation": (lambda code: explanation(NAMES[1], code), compose_chance_explanation),
+    "you-said-we-did": (lambda code: what_came_of_it(*expectations(5), code=code), compose_you_said_we_did),
     "report-back-letter": (lambda code: letter(name=NAMES[1], code=code), compose_report_back_letter),
 }
 

@@ -283,14 +283,17 @@ class Paper:
         """How many pages there are: known once `to_pdf` has run."""
         return self._pages
 
+    def pages_so_far(self) -> int:
+        """How many pages that takes which is written by now, a contents list left out: for what must not be longer."""
+        return len(paged([strip for strip in self._strips if strip.later is None], self._room(self._footer())))
+
     def to_pdf(self) -> bytes:
         """The PDF. The same content and edition give the same bytes."""
         ink = Ink(*A4)
         left = self.layout.side * MILLIMETRE
         top = self.layout.top * MILLIMETRE
-        bottom = self.layout.bottom * MILLIMETRE
         footer = self._footer()
-        below = A4[1] - bottom - (footer.height if self.layout.has_footer else 0.0)
+        below = top + self._room(footer)
         pages = paged(list(completed(self._strips)), below - top)
         self._pages = len(pages)
         _set_anchors(pages, top)
@@ -303,6 +306,11 @@ class Paper:
         return write_pdf(ink, self._root, title=self.title, language=self.edition.language.code)
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _room(self, footer: Footer) -> float:
+        """How high a page is between its margins and above its footer."""
+        margins = (self.layout.top + self.layout.bottom) * MILLIMETRE
+        return A4[1] - margins - (footer.height if self.layout.has_footer else 0.0)
 
     @property
     def _style(self) -> Style:
