@@ -45,7 +45,7 @@ _LARGEST_SQUARE = 1.2  # of the type size
 _GAP = 0.25  # of a square
 _BORDER = 2.0
 _AIR = 4.0  # millimetres above each figure, where it is as large as the text
-_SCALES = (1.5, 1.35, 1.2, 1.1, 1.0, 0.9, 0.8)
+_SCALES = (1.5, 1.35, 1.2, 1.1, 1.0)
 """How much larger the figures of the noticeboard are than the text; the first with which they fit on its page."""
 
 
@@ -111,15 +111,18 @@ def compose_you_said_we_did(content: WhatCameOfIt, edition: Edition) -> Paper:
     _signs(paper)
     _by_priority(paper, content)
     _by_partner(paper, content)
+    if content.contact.ways(edition):
+        paper.heading(_("Any questions?"), 2)
+        ways_to_ask(paper, content.contact)
     return paper
 
 
 def _first_page(content: WhatCameOfIt, edition: Edition) -> Paper:
-    """The noticeboard on one page, its figures as large as it holds them."""
+    """The noticeboard on one page, its figures as large as it holds them; how to ask stands there if there is room."""
     _ = edition.catalogue.gettext
-    for scale in _SCALES:
+    for scale, has_contact in (*((scale, True) for scale in _SCALES), (_SCALES[-1], False)):
         paper = Paper(edition, title=_("You said, we did"), footer=_footer(content, edition))
-        _noticeboard(paper, content, scale)
+        _noticeboard(paper, content, scale, has_contact=has_contact)
         if paper.pages_so_far() == 1:
             break
     return paper
@@ -134,7 +137,7 @@ def _footer(content: WhatCameOfIt, edition: Edition) -> list[Span]:
 # --- the noticeboard ---
 
 
-def _noticeboard(paper: Paper, content: WhatCameOfIt, scale: float) -> None:
+def _noticeboard(paper: Paper, content: WhatCameOfIt, scale: float, *, has_contact: bool) -> None:
     """The first page: four figures in words and squares, so much larger than the text."""
     edition, counted = paper.edition, tally(content.rows)
     _, ngettext, language = edition.catalogue.gettext, edition.catalogue.ngettext, edition.language
@@ -159,7 +162,7 @@ def _noticeboard(paper: Paper, content: WhatCameOfIt, scale: float) -> None:
         paper.figure(_squares(count, counted.expectations, height), alt, height=height)
     paper.space(_AIR * scale)
     paper.paragraph(_answers_sentence(counted, edition))
-    if content.contact.ways(edition):
+    if has_contact:
         ways_to_ask(paper, content.contact)
 
 

