@@ -109,8 +109,10 @@ def working_days_between(start: date, end: date, extra: Collection[date] = ()) -
     """How many working days lie after `start`, up to and with `end`; below zero when `end` is earlier."""
     if end < start:
         return -working_days_between(end, start, extra)
-    days = (start + timedelta(days=step) for step in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, extra) for day in days)
+    weeks, rest = divmod((end - start).days, 7)
+    weekdays = 5 * weeks + sum((start + timedelta(days=step)).weekday() < SATURDAY for step in range(1, rest + 1))
+    off = {day for year in range(start.year, end.year + 1) for day in bank_holidays(year)} | set(extra)
+    return weekdays - sum(start < day <= end and day.weekday() < SATURDAY for day in off)
 
 
 def _working_days_later(start: date, count: int, extra: Collection[date]) -> date:

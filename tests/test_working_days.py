@@ -1,8 +1,17 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engage.working_days import PeriodUnit, bank_holidays, due_date, easter_sunday, working_days_between
+from engage.working_days import (
+    PeriodUnit,
+    bank_holidays,
+    due_date,
+    easter_sunday,
+    is_working_day,
+    working_days_between,
+)
 
 
 # How the Information Commissioner counts; the dates are the specification's vectors for England.
@@ -66,6 +75,16 @@ def test_easter(year, easter):
 def test_working_days_between_two_days():
     assert working_days_between(date(2026, 3, 2), date(2026, 3, 30)) == 20
     assert working_days_between(date(2026, 3, 30), date(2026, 3, 2)) == -20
+
+
+@given(st.dates(date(2019, 12, 1), date(2028, 1, 10)), st.integers(0, 800))
+def test_working_days_are_counted_as_one_would_on_a_calendar(start, length):
+    extra = {date(2024, 3, 6), date(2024, 3, 9)}
+    days = [start + timedelta(days=step) for step in range(1, length + 1)]
+
+    counted = working_days_between(start, start + timedelta(days=length), extra)
+
+    assert counted == sum(is_working_day(day, extra) for day in days)
 
 
 def test_a_day_off_that_the_officer_added_counts():

@@ -10,7 +10,7 @@ from engage.clock import today
 from engage.languages.formats import long_date, number
 from engage.languages.screen import _, ngettext
 from engage.overview.next_steps import next_steps
-from engage.overview.steps import NextStep
+from engage.overview.steps import NextStep, overdue_first
 from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
 from ui.shell.pages import Desk, Page
@@ -26,7 +26,22 @@ _SOON_DAYS = 14
 class OverviewPage(Page):
     """A to-do list that the app makes; overdue things come first."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"assembly", "partners", "respondents", "targets", "draws"})
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {
+            "assembly",
+            "partners",
+            "respondents",
+            "targets",
+            "draws",
+            "sessions",
+            "attendance",
+            "seating",
+            "notes",
+            "drafts",
+            "votes",
+            "expectations",
+        }
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Next"))
@@ -42,8 +57,7 @@ class OverviewPage(Page):
 
     def refresh(self) -> None:
         """Read the steps and list them."""
-        steps = self.desk.read(next_steps, self.desk.assembly_id)
-        steps.sort(key=lambda step: not _is_overdue(step))
+        steps = overdue_first(self.desk.read(next_steps, self.desk.assembly_id), today())
         words = ngettext("{count} thing to do", "{count} things to do", len(steps)).format(count=len(steps))
         self.show_summary(words if steps else "")
         self._show_figures()
@@ -97,10 +111,6 @@ def _card_row(words: QVBoxLayout, button: Button) -> QVBoxLayout:
     across = row(words, None, button, gap=16, margins=14)
     across.setStretch(0, 20)
     return column(across, gap=0)
-
-
-def _is_overdue(step: NextStep) -> bool:
-    return step.due is not None and step.due < today()
 
 
 def due_words(due: date | None, desk: Desk) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from engage.cli.common import (
     read_passphrase,
     with_passphrase,
 )
+from engage.clock import today
 from engage.errors import DamagedFileError, UsageError
 from engage.languages.screen import _, screen_catalogue
 from engage.sentences import sentence
@@ -130,12 +131,13 @@ def _open_to_all() -> str:
 def show_info(options: Options, _console: Console) -> Result:
     """Say what a file holds."""
     from engage.assembly.views import list_assemblies
-    from engage.overview.views import file_counts, next_steps
+    from engage.overview.views import file_counts, next_steps, overdue_first
 
     with opened(options, read_only=True) as workspace:
         assemblies = workspace.read(list_assemblies)
         counts = workspace.read(file_counts)
-        steps = [step for row in assemblies for step in workspace.read(partial(next_steps, assembly_id=row.id))]
+        found = [step for row in assemblies for step in workspace.read(partial(next_steps, assembly_id=row.id))]
+        steps = overdue_first(found, today())
         schema, is_secret = workspace.schema, workspace.is_secret
     titles = [row.title.text for row in assemblies]
     due = [{"what": step.what, "due": step.due.isoformat() if step.due else None} for step in steps]

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from engage.deliberation.records import Draft, DraftSource, DraftVersion, Note, Priority
@@ -30,6 +30,14 @@ class NoteRow:
     kind: NoteKind
     text: str
     draft_numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoteCount:
+    """How many notes a session has, and how many of them no draft rests on."""
+
+    total: int
+    unused: int
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,18 @@ def list_notes(
     if search.strip():
         query = query.where(Note.text.icontains(search.strip(), autoescape=True))
     return _note_rows(db, query)
+
+
+def count_notes(db: Session, assembly_id: uuid.UUID) -> dict[uuid.UUID, NoteCount]:
+    """The sessions that have notes, each with how many."""
+    is_used = select(DraftSource.id).where(DraftSource.note_id == Note.id).exists()
+    query = (
+        select(Note.session_id, func.count(), func.sum(case((is_used, 0), else_=1)))
+        .join(AssemblySession, AssemblySession.id == Note.session_id)
+        .where(AssemblySession.assembly_id == assembly_id)
+        .group_by(Note.session_id)
+    )
+    return {session_id: NoteCount(total, unused) for session_id, total, unused in db.execute(query)}
 
 
 def list_priorities(db: Session, assembly_id: uuid.UUID) -> list[PriorityRow]:

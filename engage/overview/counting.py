@@ -4,10 +4,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engage.assembly.records import Assembly, Partner
+from engage.deliberation.records import Draft, Note
+from engage.followup.records import Action, Expectation, PartnerResponse
 from engage.lottery.records import DrawRun, TargetValue
 from engage.meetings.records import AssemblySession, Attendance
 from engage.people.records import AccessNeed, Respondent
 from engage.people.rules import RespondentStatus
+from engage.voting.records import Vote
 
 FileCounts = dict[str, int]
 
@@ -23,6 +26,12 @@ def file_counts(db: Session) -> FileCounts:
         "draws": DrawRun,
         "sessions": AssemblySession,
         "attendance": Attendance,
+        "notes": Note,
+        "drafts": Draft,
+        "votes": Vote,
+        "expectations": Expectation,
+        "answers": PartnerResponse,
+        "actions": Action,
     }
     counts = {name: db.scalar(select(func.count()).select_from(kind)) or 0 for name, kind in counted.items()}
     by_status = select(Respondent.status, func.count()).group_by(Respondent.status)

@@ -8,13 +8,18 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from engage.assembly.views import AssemblySheet, assembly_sheet
+from engage.clock import Clock, today, utc_now
 from engage.languages.screen import _, ngettext
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.views import RunRow, has_targets, list_runs, live_run, target_check
+from engage.meetings.views import list_sessions
+from engage.overview.decision_steps import decision_steps
+from engage.overview.followup_steps import followup_steps
 from engage.overview.meeting_steps import meeting_steps
 from engage.overview.steps import NextStep
 from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
+from engage.voting.views import list_votes
 
 # Days before the first session by which something should be done (practice.md A5).
 _DRAWN_BEFORE = 42
@@ -30,6 +35,7 @@ class _State:
     runs: list[RunRow]
     live: RunRow | None
     problems: tuple[str, ...]
+    has_met: bool
 
     @property
     def came_forward(self) -> int:
@@ -48,10 +54,21 @@ class _State:
         return first - timedelta(days=days_before) if first else None
 
 
-def next_steps(db: Session, assembly_id: uuid.UUID) -> list[NextStep]:
-    """What there is to do, in the order of doing it. Words are in the screen's language. Raises NotFoundError."""
-    state = _read(db, assembly_id)
-    return [*_assembly_steps(state), *_draw_steps(state), *_panel_steps(state), *meeting_steps(db, assembly_id)]
+def next_steps(db: Session, assembly_id: uuid.UUID, *, clock: Clock = utc_now) -> list[NextStep]:
+    """What there is to do, in the order of an assembly's life. Words are in the screen's language.
+
+    Raises NotFoundError.
+    """
+    state, day = _read(db, assembly_id), today(clock)
+    votes = list_votes(db, assembly_id)
+    return [
+        *_assembly_steps(state),
+        *_draw_steps(state),
+        *_panel_steps(state),
+        *meeting_steps(db, assembly_id),
+        *decision_steps(db, assembly_id, votes=votes, today=day),
+        *followup_steps(db, assembly_id, votes=votes, today=day),
+    ]
 
 
 def _read(db: Session, assembly_id: uuid.UUID) -> _State:
@@ -66,6 +83,7 @@ def _read(db: Session, assembly_id: uuid.UUID) -> _State:
         runs=list_runs(db, assembly_id),
         live=live,
         problems=tuple(_(each.sentence).format(**each.params) for each in found if not each.is_warning),
+        has_met=any(row.came for row in list_sessions(db, assembly_id)),
     )
 
 
@@ -204,10 +222,11 @@ def _panel_steps(state: _State) -> Iterator[NextStep]:
             _("See the draw"),
             "draw",
         )
-    yield NextStep(
-        _("Print the letters and badges"),
-        _("Everyone who came forward hears how the draw went, in their own language."),
-        state.due(_LETTERS_BEFORE),
-        "documents",
-        _("Choose what to print"),
-    )
+    if not state.has_met:
+        yield NextStep(
+            _("Print the letters and badges"),
+            _("Everyone who came forward hears how the draw went, in their own language."),
+            state.due(_LETTERS_BEFORE),
+            "documents",
+            _("Choose what to print"),
+        )

@@ -211,6 +211,12 @@ def count_tables(db: Session, session_id: uuid.UUID) -> int:
     return len(plan.tables) if plan is not None else 0
 
 
+def sessions_with_tables(db: Session, assembly_id: uuid.UUID) -> set[uuid.UUID]:
+    """The sessions of an assembly that have a plan."""
+    query = select(TablePlan.session_id).join(AssemblySession, AssemblySession.id == TablePlan.session_id)
+    return set(db.scalars(query.where(AssemblySession.assembly_id == assembly_id)))
+
+
 def list_seats(db: Session, assembly_id: uuid.UUID) -> tuple[SeatEntry, ...]:
     """Everybody's seats in all plans of an assembly, by session, round, table and reference."""
     query = (

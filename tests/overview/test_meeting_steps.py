@@ -11,6 +11,7 @@ from engage.overview.finding import find_anything
 from engage.overview.meeting_steps import meeting_steps
 from engage.people.actions import add_respondent, move_respondent, select_for_panel
 from engage.people.rules import RespondentStatus
+from engage.seating.actions import make_plan
 
 
 @pytest.fixture
@@ -56,6 +57,17 @@ def test_a_session_needs_an_agenda_ten_days_before_and_then_a_door(steps, member
 
     workspace.write(partial(add_agenda_item, session_id=session, kind="talk", minutes=30))
     assert steps()[0][0] == "Mend the agenda of session 1"
+
+
+def test_once_the_agenda_stands_packs_tables_and_lists_follow(steps, member, plan, workspace):
+    session = plan(date(2027, 1, 16))
+    workspace.write(partial(add_agenda_item, session_id=session, kind="talk", minutes=20))
+    door = ("Hold session 1", date(2027, 1, 16), "door")
+    packs = ("Print the members' packs", date(2027, 1, 6), "member-pack")
+    assert steps() == [packs, ("Plan the tables of session 1", date(2027, 1, 14), "session"), door]
+
+    workspace.write(partial(make_plan, session_id=session, tables=1, rounds=1))
+    assert steps() == [packs, ("Print the lists for session 1", date(2027, 1, 14), "sign-in-sheet"), door]
 
 
 def test_after_one_session_comes_the_next(steps, member, plan, workspace):

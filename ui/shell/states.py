@@ -17,17 +17,15 @@ def list_titles(desk: Desk) -> list[tuple[UUID, str]]:
 
 
 def read_states(desk: Desk) -> dict[str, RoomState]:
-    """How each room stands: what waits there, from the list of next steps."""
+    """How each room stands: what waits there, from the list of next steps, or else whether its stage is done."""
     from engage.overview.next_steps import next_steps
-    from engage.people.rules import RespondentStatus
-    from engage.people.views import status_counts
+    from engage.overview.stages import STAGES, is_stage_done
 
     waiting = Counter(step.page for step in desk.read(next_steps, desk.assembly_id))
-    counts = desk.read(status_counts, desk.assembly_id)
-    confirmed = counts.get(RespondentStatus.CONFIRMED, 0)
-    is_drawn = confirmed + counts.get(RespondentStatus.SELECTED, 0) > 0
-    done = {"assembly": True, "people": confirmed > 0, "lottery": is_drawn}
-    return {page: RoomState(waiting[page], is_done=done.get(page, False)) for page in {*done, *waiting}}
+    return {
+        room: RoomState(waiting[room], is_done=not waiting[room] and desk.read(is_stage_done, desk.assembly_id, room))
+        for room in {*STAGES, *waiting}
+    }
 
 
 def find_in_file(desk: Desk, text: str) -> Sequence[Command]:
@@ -37,7 +35,9 @@ def find_in_file(desk: Desk, text: str) -> Sequence[Command]:
     return [
         Command(
             hit.title,
-            partial(desk.open_thing, hit.page, _DEEDS[hit.kind].format(id=hit.id), hit.assembly_id),
+            partial(
+                desk.open_thing, hit.page, _DEEDS.get(hit.kind, f"{hit.kind}:{{id}}").format(id=hit.id), hit.assembly_id
+            ),
             hit.detail,
             _ICONS[hit.kind],
         )
@@ -45,5 +45,16 @@ def find_in_file(desk: Desk, text: str) -> Sequence[Command]:
     ]
 
 
-_ICONS = {"assembly": "landmark", "person": "users", "draw": "dices", "session": "calendar-days"}
-_DEEDS = {"assembly": "title", "person": "person:{id}", "draw": "run:{id}", "session": "session:{id}"}
+_ICONS = {
+    "assembly": "landmark",
+    "partner": "handshake",
+    "person": "users",
+    "draw": "dices",
+    "session": "calendar-days",
+    "note": "pencil",
+    "draft": "messages-square",
+    "vote": "vote",
+    "expectation": "milestone",
+}
+_DEEDS = {"assembly": "title", "draw": "run:{id}"}
+"""What a page is asked to do to show a thing, where that is not the thing's kind and its id."""
