@@ -196,6 +196,7 @@ SENTENCES: dict[str, str] = {
     "no-panel-list-yet": mark(
         "No draw by balls or dice is frozen, so there is no list of panels. Choose balls or dice before you freeze."
     ),
+    "nothing-decided-yet": mark("Nothing has been voted on yet, so there is nothing to report. Close the first vote."),
     "nothing-drawn-yet": mark("Nothing has been drawn yet, so there is nothing to report. Draw the panel first."),
     "no-sessions-yet": mark("There are no sessions yet. Add the days on which the assembly meets."),
     "no-expectations-yet": mark(

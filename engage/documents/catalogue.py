@@ -12,6 +12,7 @@ from engage.documents.chance_explanation import CHANCE_EXPLANATION
 from engage.documents.draw_certificate import DRAW_CERTIFICATE
 from engage.documents.kinds import Audience, DocumentKind, PrintedFile, PrintJob, PrintProblem, PrintRequest
 from engage.documents.member_pack import MEMBER_PACK
+from engage.documents.outcome_report import OUTCOME_REPORT
 from engage.documents.panel_list import PANEL_LIST
 from engage.documents.partner_request import PARTNER_REQUEST
 from engage.documents.report_back_letter import REPORT_BACK_LETTER
@@ -46,6 +47,7 @@ DOCUMENTS: dict[str, DocumentKind] = {
         TABLE_PLAN,
         SIGN_IN_SHEET,
         BALLOT,
+        OUTCOME_REPORT,
         PARTNER_REQUEST,
         YOU_SAID_WE_DID,
         PANEL_LIST,

@@ -13,6 +13,7 @@ from engage.documents.chance_explanation import compose_chance_explanation
 from engage.documents.common import chance_words
 from engage.documents.draw_certificate import compose_draw_certificate
 from engage.documents.member_pack import compose_member_pack
+from engage.documents.outcome_report import compose_outcome_report
 from engage.documents.panel_list import compose_panel_list
 from engage.documents.partner_request import compose_partner_request
 from engage.documents.report_back_letter import Outcome, compose_report_back_letter, render_report_back_letter
@@ -26,6 +27,7 @@ from engage.lottery.rules import RunKind, RunState
 from tests.documents.contents import NAMES, badges, ballots, bare_letter, english, letter, report, tellers
 from tests.documents.draw_contents import certificate, explanation, panel_list
 from tests.documents.follow_contents import TRUST, expectations, request_letter, what_came_of_it
+from tests.documents.outcome_contents import outcome_report
 from tests.documents.pack_contents import pack
 from tests.documents.reading import failures, normal, outline, page_count, structure, text_of
 
@@ -41,6 +43,7 @@ COMPOSE: dict[str, tuple[Callable[[str], Any], Callable[..., Any]]] = {
     "draw-certificate": (lambda code: certificate(code=code), compose_draw_certificate),
     "chance-explanation": (lambda code: explanation(NAMES[1], code), compose_chance_explanation),
     "you-said-we-did": (lambda code: what_came_of_it(*expectations(5), code=code), compose_you_said_we_did),
+    "outcome-report": (outcome_report, compose_outcome_report),
     "report-back-letter": (lambda code: letter(name=NAMES[1], code=code), compose_report_back_letter),
 }
 
