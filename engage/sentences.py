@@ -243,6 +243,7 @@ SENTENCES: dict[str, str] = {
     "count-begun": mark(
         "The ballots of vote {number} are being counted, so who is there stays as it is. Void the vote if it is wrong."
     ),
+    "not-a-share": mark("“{text}” is not a share. Type it as 4/5, 80% or 0.8."),
     "second-count-missing": mark(
         "Only one count has been typed in. A second person counts the ballots and types the numbers in again."
     ),

@@ -43,6 +43,7 @@ class VoteSheet:
     differing: tuple[str, ...]
     outcome: Outcome | None
     void_reason: str = ""
+    draft_id: uuid.UUID | None = None
     newest_version: int = 0
     """The number of the draft's newest wording."""
 
@@ -168,6 +169,7 @@ def _sheet(vote: Vote, version: DraftVersion, draft: Draft, newest: int) -> Vote
         if closed and first
         else None,
         void_reason=vote.void_reason,
+        draft_id=draft.id,
         newest_version=newest,
     )
 
