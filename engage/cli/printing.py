@@ -66,10 +66,9 @@ def print_command(options: Options, console: Console) -> Result:
             spares=_spares(options.spares),
         )
         jobs, refusals = _gather(workspace, gather, ids)
-    # Whoever names documents or people wants all of them; --all takes what there is.
-    named = [each for each in refusals if not options.all or each.params.get("id") in (options.references or ())]
-    if refusals and (not jobs or (named and not (options.all and _has_person(jobs)))):
-        raise (named or refusals)[0]
+    unknown = [each for each in refusals if each.params.get("id") in (options.references or ())]
+    if refusals and (not jobs or (unknown and not any(job.for_reference for job in jobs))):
+        raise (unknown or refusals)[0]
     folder = out_folder(options)
     folder.refuse_existing(_file_name(job) for job in jobs)
     files, problems = [], [_problem("", "", sentence(each, screen_catalogue())) for each in refusals]
@@ -100,10 +99,6 @@ def _gather(
             jobs += found
             refusals += refused
     return jobs, refusals
-
-
-def _has_person(jobs: "Sequence[PrintJob]") -> bool:
-    return any(job.for_reference for job in jobs)
 
 
 def _document_ids(options: Options) -> list[str]:

@@ -62,7 +62,7 @@ def test_refused_is_1_and_writes_nothing(engage, made, sources):
         ["export", "FILE", "draw-record", "--out", "out"],
         ["export", "FILE", "people"],
         ["print", "FILE", "--out", "out"],
-        ["print", "FILE", "member-pack", "--out", "out"],
+        ["print", "FILE", "no-such-document", "--out", "out"],
         ["print", "FILE", "badge", "--edition", "easy", "--out", "out"],
         ["print", "FILE", "badge", "--edition", "large-28", "--out", "out"],
         ["print", "FILE", "badge", "--language", "tlh", "--out", "out"],

@@ -53,3 +53,10 @@ def test_all_prints_what_there_is_for_someone(engage, drawn, tmp_path, reference
 def test_nobody_of_that_reference_is_refused(engage, drawn, tmp_path):
     assert engage("print", drawn, "badge", "--for", "P99", "--out", tmp_path / "pdf").code == 1
     assert engage("print", drawn, "--all", "--for", "P99", "--out", tmp_path / "pdf").code == 1
+
+
+def test_what_cannot_be_printed_yet_is_named_beside_what_can(engage, drawn, tmp_path):
+    report = engage("print", drawn, "badge", "ballot", "--out", tmp_path / "pdf", "--json").json
+
+    assert [each["document"] for each in report["files"]] == ["badge"]
+    assert any("vote" in each["message"] for each in report["problems"])
