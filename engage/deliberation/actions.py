@@ -4,11 +4,13 @@ Each takes the session first and never commits. A wording is never overwritten, 
 """
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engage.assembly.records import Assembly
+from engage.assembly.rules import moved
 from engage.clock import Clock, utc_now
 from engage.deliberation.records import Draft, DraftSource, DraftVersion, Note, Priority
 from engage.deliberation.rules import NOTE_LIMIT, TEXT_LIMIT, TITLE_LIMIT, DraftKind, NoteKind
@@ -86,11 +88,18 @@ def edit_priority(db: Session, priority_id: uuid.UUID, *, text: str, language: s
     priority.text = {**priority.text, language: _text(text, TEXT_LIMIT)}
 
 
+def move_priority(db: Session, priority_id: uuid.UUID, *, to: int) -> None:
+    """Move a priority to place `to`, counted from 1. Raises NotFoundError. The caller owns the transaction."""
+    priority = _priority(db, priority_id)
+    _number(moved(_priorities(db, priority.assembly_id), priority, to))
+
+
 def remove_priority(db: Session, priority_id: uuid.UUID) -> None:
-    """Remove a priority under which no draft stands. Raises NotFoundError and RefusedError."""
+    """Remove a priority under which no draft stands; those after it move up. Raises NotFoundError and RefusedError."""
     priority = _priority(db, priority_id)
     if db.scalar(select(func.count()).where(Draft.priority_id == priority_id)):
         raise RefusedError("priority-in-use")
+    _number([each for each in _priorities(db, priority.assembly_id) if each is not priority])
     db.delete(priority)
 
 
@@ -106,10 +115,14 @@ def add_draft(
     text: str,
     why: str = "",
     priority_id: uuid.UUID | None = None,
+    note_ids: Sequence[uuid.UUID] = (),
     language: str = "en",
     clock: Clock = utc_now,
 ) -> uuid.UUID:
-    """Begin a draft with its first version. Raises NotFoundError and RefusedError. The caller owns the transaction."""
+    """Begin a draft with its first version and the notes it rests on.
+
+    Raises NotFoundError and RefusedError. The caller owns the transaction.
+    """
     _assembly(db, assembly_id)
     if priority_id is not None and _priority(db, priority_id).assembly_id != assembly_id:
         raise NotFoundError(what="priority", id=str(priority_id))
@@ -126,6 +139,8 @@ def add_draft(
     )
     db.add(draft)
     db.flush()
+    for note_id in note_ids:
+        link_note(db, draft.id, note_id=note_id)
     return draft.id
 
 
@@ -209,6 +224,24 @@ def unlink_note(db: Session, draft_id: uuid.UUID, *, note_id: uuid.UUID) -> None
     draft.sources = [source for source in draft.sources if source.note_id != note_id]
 
 
+def move_notes(
+    db: Session,
+    note_ids: Sequence[uuid.UUID],
+    *,
+    from_draft_id: uuid.UUID | None = None,
+    to_draft_id: uuid.UUID | None = None,
+) -> None:
+    """Take notes off one draft and put them under another; either may be none. Raises NotFoundError.
+
+    Other drafts that rest on them stay as they are. The caller owns the transaction.
+    """
+    for note_id in note_ids:
+        if from_draft_id is not None:
+            unlink_note(db, from_draft_id, note_id=note_id)
+        if to_draft_id is not None:
+            link_note(db, to_draft_id, note_id=note_id)
+
+
 def _assembly(db: Session, assembly_id: uuid.UUID) -> None:
     if db.get(Assembly, assembly_id) is None:
         raise NotFoundError(what="assembly", id=str(assembly_id))
@@ -226,6 +259,16 @@ def _priority(db: Session, priority_id: uuid.UUID) -> Priority:
     if priority is None:
         raise NotFoundError(what="priority", id=str(priority_id))
     return priority
+
+
+def _priorities(db: Session, assembly_id: uuid.UUID) -> list[Priority]:
+    query = select(Priority).where(Priority.assembly_id == assembly_id)
+    return list(db.scalars(query.order_by(Priority.number, Priority.id)))
+
+
+def _number(priorities: Sequence[Priority]) -> None:
+    for number, priority in enumerate(priorities, 1):
+        priority.number = number
 
 
 def _draft(db: Session, draft_id: uuid.UUID) -> Draft:

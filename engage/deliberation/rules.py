@@ -69,18 +69,30 @@ class Piece:
 
 
 def compare_words(old: str, new: str) -> list[Piece]:
-    """The two texts as one, word by word, with what was added and removed."""
+    """The two texts as one, word by word, with what was added and removed.
+
+    Words that changed side by side make one piece, however many spaces stand between them.
+    """
     before, after = _words(old), _words(new)
-    pieces: list[Piece] = []
-    for verb, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if verb == "equal":
-            pieces.append(Piece("".join(before[a:b])))
-            continue
-        if a < b:
-            pieces.append(Piece("".join(before[a:b]), "removed"))
-        if c < d:
-            pieces.append(Piece("".join(after[c:d]), "added"))
-    return pieces
+    changes: list[tuple[str, str]] = []
+    follows_change = False
+    for _verb, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        removed, added = "".join(before[a:b]), "".join(after[c:d])
+        is_change = removed != added
+        # Between two changes there is always something equal: a mere space does not part them.
+        is_joint = removed.isspace() and follows_change and b < len(before) and d < len(after)
+        if follows_change and (is_change or is_joint):
+            last = changes.pop()
+            removed, added = last[0] + removed, last[1] + added
+        changes.append((removed, added))
+        follows_change = is_change or is_joint
+    return [piece for removed, added in changes for piece in _pieces(removed, added)]
+
+
+def _pieces(removed: str, added: str) -> list[Piece]:
+    if removed == added:
+        return [Piece(removed)]
+    return [piece for piece in (Piece(removed, "removed"), Piece(added, "added")) if piece.text]
 
 
 def _words(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What screens show and documents print of deliberation: notes, and drafts with what stands behind them."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,12 +42,32 @@ class NoteCount:
 
 
 @dataclass(frozen=True)
+class NoteFilter:
+    """Which notes are wanted; what is None or empty is not asked for. Words are found anywhere in a note, any case."""
+
+    session_id: uuid.UUID | None = None
+    table_number: int | None = None
+    kind: NoteKind | None = None
+    search: str = ""
+
+    def keeps(self, note: NoteRow) -> bool:
+        """Whether a note is wanted."""
+        return (
+            self.session_id in (None, note.session_id)
+            and self.table_number in (None, note.table_number)
+            and self.kind in (None, note.kind)
+            and all(word in note.text.casefold() for word in self.search.casefold().split())
+        )
+
+
+@dataclass(frozen=True)
 class PriorityRow:
-    """One priority."""
+    """One priority, and how many drafts stand under it."""
 
     id: uuid.UUID
     number: int
     text: LocalText
+    draft_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +110,37 @@ class DraftSheet:
     notes: tuple[NoteRow, ...]
 
 
+@dataclass(frozen=True)
+class BoardColumn:
+    """The notes that a draft rests on; without a draft, those that no draft on the board rests on yet."""
+
+    draft: DraftRow | None
+    notes: tuple[NoteRow, ...]
+
+
+def board_columns(
+    notes: Sequence[NoteRow], drafts: Sequence[DraftRow], priorities: Sequence[PriorityRow]
+) -> tuple[BoardColumn, ...]:
+    """First the notes not used yet, then a column for each draft: by priority, those without one last.
+
+    A note stands in the column of every draft that rests on it.
+    """
+    order = {priority.id: place for place, priority in enumerate(priorities)}
+
+    def place(draft: DraftRow) -> tuple[int, int]:
+        first = len(order) if draft.priority_id is None else order.get(draft.priority_id, len(order))
+        return first, draft.number
+
+    columns: dict[int, list[NoteRow]] = {draft.number: [] for draft in drafts}
+    unused = []
+    for note in notes:
+        found = [columns[number] for number in note.draft_numbers if number in columns]
+        for column in found or [unused]:
+            column.append(note)
+    shown = [BoardColumn(draft, tuple(columns[draft.number])) for draft in sorted(drafts, key=place)]
+    return (BoardColumn(None, tuple(unused)), *shown)
+
+
 def list_notes(
     db: Session, assembly_id: uuid.UUID, *, session_id: uuid.UUID | None = None, search: str = ""
 ) -> list[NoteRow]:
@@ -115,8 +167,9 @@ def count_notes(db: Session, assembly_id: uuid.UUID) -> dict[uuid.UUID, NoteCoun
 
 def list_priorities(db: Session, assembly_id: uuid.UUID) -> list[PriorityRow]:
     """The priorities in their order."""
-    query = select(Priority).where(Priority.assembly_id == assembly_id).order_by(Priority.number)
-    return [PriorityRow(row.id, row.number, row.text) for row in db.scalars(query)]
+    count = select(func.count()).where(Draft.priority_id == Priority.id).correlate(Priority).scalar_subquery()
+    query = select(Priority, count).where(Priority.assembly_id == assembly_id).order_by(Priority.number)
+    return [PriorityRow(row.id, row.number, row.text, drafts) for row, drafts in db.execute(query)]
 
 
 def list_drafts(db: Session, assembly_id: uuid.UUID, *, with_retired: bool = False) -> list[DraftRow]:

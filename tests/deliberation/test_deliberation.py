@@ -2,6 +2,8 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engage.assembly.actions import create_assembly
 from engage.deliberation.actions import (
@@ -10,6 +12,8 @@ from engage.deliberation.actions import (
     add_priority,
     edit_note,
     link_note,
+    move_notes,
+    move_priority,
     remove_note,
     remove_priority,
     retire_draft,
@@ -18,7 +22,14 @@ from engage.deliberation.actions import (
     unlink_note,
 )
 from engage.deliberation.rules import DraftKind, NoteKind, compare_words
-from engage.deliberation.views import draft_sheet, list_drafts, list_notes, list_priorities
+from engage.deliberation.views import (
+    NoteFilter,
+    board_columns,
+    draft_sheet,
+    list_drafts,
+    list_notes,
+    list_priorities,
+)
 from engage.errors import RefusedError
 from engage.meetings.records import AssemblySession
 
@@ -170,3 +181,82 @@ def test_two_wordings_are_compared_by_words():
     assert "".join(piece.text for piece in pieces if piece.change != "added") == "Offer a visit today"
     assert "".join(piece.text for piece in pieces if piece.change != "removed") == "Offer a home visit"
     assert any(piece.change == "added" and "home" in piece.text for piece in pieces)
+
+
+def test_words_that_changed_side_by_side_are_one_change():
+    pieces = compare_words("Offer a visit within two working weeks of asking", "Offer a visit in ten days of asking")
+
+    assert [(piece.change, piece.text) for piece in pieces] == [
+        ("", "Offer a visit "),
+        ("removed", "within two working weeks"),
+        ("added", "in ten days"),
+        ("", " of asking"),
+    ]
+
+
+@given(old=st.text(" ab\n"), new=st.text(" ab\n"))
+def test_both_wordings_can_be_read_out_of_a_comparison(old, new):
+    pieces = compare_words(old, new)
+
+    assert "".join(piece.text for piece in pieces if piece.change != "added") == old
+    assert "".join(piece.text for piece in pieces if piece.change != "removed") == new
+
+
+def test_priorities_are_put_in_order_and_close_up(workspace, assembly_id):
+    ids = [workspace.write(partial(add_priority, assembly_id=assembly_id, text=text)) for text in "ABC"]
+
+    workspace.write(partial(move_priority, priority_id=ids[2], to=1))
+    workspace.write(partial(remove_priority, priority_id=ids[0]))
+
+    rows = workspace.read(partial(list_priorities, assembly_id=assembly_id))
+    assert [(row.number, row.text["en"]) for row in rows] == [(1, "C"), (2, "B")]
+
+
+@pytest.fixture
+def board(workspace, assembly_id):
+    """The columns as the page shows them: each draft's label, and the numbers of its notes."""
+
+    def read(db):
+        drafts, priorities = list_drafts(db, assembly_id), list_priorities(db, assembly_id)
+        columns = board_columns(list_notes(db, assembly_id), drafts, priorities)
+        return [(each.draft.label if each.draft else "", [note.number for note in each.notes]) for each in columns]
+
+    return lambda: workspace.read(read)
+
+
+def test_the_board_begins_with_what_is_not_used_and_follows_the_priorities(workspace, assembly_id, session_id, board):
+    first, second = (workspace.write(partial(add_priority, assembly_id=assembly_id, text=text)) for text in "AB")
+    notes = [workspace.write(partial(add_note, session_id=session_id, table_number=1, text=text)) for text in "abcd"]
+    add = partial(add_draft, assembly_id=assembly_id, kind=DraftKind.EXPECTATION, title="T", text="X")
+    workspace.write(partial(add, note_ids=[notes[0]]))
+    workspace.write(partial(add, priority_id=second, note_ids=[notes[0], notes[1]]))
+    workspace.write(partial(add, priority_id=first))
+    aside = workspace.write(partial(add, priority_id=first, note_ids=[notes[3]]))
+    workspace.write(partial(retire_draft, draft_id=aside))
+
+    assert board() == [("", [3, 4]), ("E3", []), ("E2", [1, 2]), ("E1", [1])]
+
+
+def test_a_move_is_one_step_and_touches_no_other_draft(workspace, assembly_id, session_id, board):
+    notes = [workspace.write(partial(add_note, session_id=session_id, table_number=1, text=text)) for text in "ab"]
+    add = partial(add_draft, assembly_id=assembly_id, kind=DraftKind.RECOMMENDATION, title="T", text="X")
+    one, two = workspace.write(partial(add, note_ids=notes)), workspace.write(add)
+    workspace.write(partial(add, note_ids=notes))
+
+    workspace.write(partial(move_notes, note_ids=notes, from_draft_id=one, to_draft_id=two))
+    assert board() == [("", []), ("R1", []), ("R2", [1, 2]), ("R3", [1, 2])]
+
+    workspace.undo()
+    assert board() == [("", []), ("R1", [1, 2]), ("R2", []), ("R3", [1, 2])]
+
+
+def test_notes_are_filtered_by_where_they_were_said_and_by_their_words(workspace, assembly_id, session_id):
+    for table, kind, text in ((1, NoteKind.IDEA, "Longer hours"), (2, NoteKind.CONCERN, "Hours too LONG")):
+        workspace.write(partial(add_note, session_id=session_id, table_number=table, text=text, kind=kind))
+    notes = workspace.read(partial(list_notes, assembly_id=assembly_id))
+
+    def kept(**wanted):
+        return [note.number for note in notes if NoteFilter(**wanted).keeps(note)]
+
+    assert kept() == kept(session_id=session_id) == kept(search="long hours") == [1, 2]
+    assert kept(table_number=2) == kept(kind=NoteKind.CONCERN) == kept(search="too") == [2]
