@@ -36,13 +36,12 @@ def add_note(
         item = db.get(AgendaItem, agenda_item_id)
         if item is None or item.session_id != session_id:
             raise NotFoundError(what="agenda item", id=str(agenda_item_id))
-    if table_number < 1:
-        raise RefusedError("table-number")
+    table = _table(table_number)
     highest = db.scalar(select(func.max(Note.number)).where(Note.session_id == session_id))
     note = Note(
         session_id=session_id,
         agenda_item_id=agenda_item_id,
-        table_number=table_number,
+        table_number=table,
         number=(highest or 0) + 1,
         kind=kind.value,
         text=_text(text, NOTE_LIMIT),
@@ -52,13 +51,22 @@ def add_note(
     return note.id
 
 
-def edit_note(db: Session, note_id: uuid.UUID, *, text: str | None = None, kind: NoteKind | None = None) -> None:
+def edit_note(
+    db: Session,
+    note_id: uuid.UUID,
+    *,
+    text: str | None = None,
+    kind: NoteKind | None = None,
+    table_number: int | None = None,
+) -> None:
     """Correct a note. Raises NotFoundError and RefusedError. The caller owns the transaction."""
     note = _note(db, note_id)
     if text is not None:
         note.text = _text(text, NOTE_LIMIT)
     if kind is not None:
         note.kind = kind.value
+    if table_number is not None:
+        note.table_number = _table(table_number)
 
 
 def remove_note(db: Session, note_id: uuid.UUID) -> None:
@@ -278,6 +286,12 @@ def _draft(db: Session, draft_id: uuid.UUID) -> Draft:
     return draft
 
 
+def _table(number: int) -> int:
+    if number < 1:
+        raise RefusedError("table-number")
+    return number
+
+
 def _text(text: str, limit: int) -> str:
     text = text.strip()
     if not text:
@@ -288,4 +302,4 @@ def _text(text: str, limit: int) -> str:
 
 
 def _optional(text: str, language: str) -> dict[str, str]:
-    return {language: text.strip()} if text.strip() else {}
+    return {language: _text(text, TEXT_LIMIT)} if text.strip() else {}

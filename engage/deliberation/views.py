@@ -132,13 +132,36 @@ def board_columns(
         return first, draft.number
 
     columns: dict[int, list[NoteRow]] = {draft.number: [] for draft in drafts}
-    unused = []
+    unused: list[NoteRow] = []
     for note in notes:
         found = [columns[number] for number in note.draft_numbers if number in columns]
         for column in found or [unused]:
             column.append(note)
     shown = [BoardColumn(draft, tuple(columns[draft.number])) for draft in sorted(drafts, key=place)]
     return (BoardColumn(None, tuple(unused)), *shown)
+
+
+@dataclass(frozen=True)
+class DeliberationCounts:
+    """How many notes there are, how many of them no draft on the board rests on, and how many drafts stand there."""
+
+    notes: int
+    unused: int
+    drafts: int
+
+
+def deliberation_counts(db: Session, assembly_id: uuid.UUID) -> DeliberationCounts:
+    """How far an assembly is from notes to drafts; drafts set aside don't count."""
+    used = select(DraftSource.note_id).join(Draft, Draft.id == DraftSource.draft_id).where(Draft.is_retired.is_(False))
+    notes = (
+        select(func.count())
+        .select_from(Note)
+        .join(AssemblySession, AssemblySession.id == Note.session_id)
+        .where(AssemblySession.assembly_id == assembly_id)
+    )
+    drafts = select(func.count()).where(Draft.assembly_id == assembly_id, Draft.is_retired.is_(False))
+    unused = notes.where(Note.id.not_in(used))
+    return DeliberationCounts(*(db.scalar(query) or 0 for query in (notes, unused, drafts)))
 
 
 def list_notes(

@@ -59,6 +59,12 @@ def _seating(desk: Desk) -> Page:
     return SeatingPage(desk)
 
 
+def _deliberation(desk: Desk) -> Page:
+    from ui.deliberation import DeliberationPage
+
+    return DeliberationPage(desk)
+
+
 def _voting(desk: Desk) -> Page:
     from ui.voting import VotingPage
 
@@ -84,6 +90,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room("lottery", mark("Lottery"), "dices", _lottery, number=3),
     Room("meetings", mark("Meetings"), "calendar-days", _meetings, number=4),
     Room("seating", mark("Seating"), "armchair", _seating, number=5),
+    Room("deliberation", mark("Deliberate"), "messages-square", _deliberation, number=6),
     Room("voting", mark("Vote"), "vote", _voting, number=7),
     Room("documents", mark("Print"), "printer", _documents, keys="Ctrl+P"),
     Room("exchange", mark("Lists"), "table", _exchange, keys="Ctrl+L"),

@@ -292,6 +292,10 @@ QTableView, QListView, QListWidget, QTreeView {
   gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text;
 }
 QTableView:focus, QListView:focus, QListWidget:focus { border: 2px solid $focus; }
+QListView[role="cards"] { border: 2px solid $line; background: $background; }
+QListView[role="cards"]:focus { border-color: $focus; }
+QFrame[role="column"] { border: 2px solid transparent; border-radius: 6px; }
+QFrame[role="column"][under="true"] { border-color: $focus; background: $accent_soft; }
 QTableView::item { padding: 4px 8px; border: none; }
 QTableView::item:selected, QListView::item:selected { background: $accent_soft; color: $text; }
 QListView::item { padding: 6px 8px; border: none; border-radius: 4px; }
