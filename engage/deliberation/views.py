@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, selectinload
@@ -14,7 +15,7 @@ from engage.errors import NotFoundError
 from engage.languages.local_text import LocalText
 from engage.meetings.records import AgendaItem, AssemblySession
 
-NoteQuery = Select[Note, int, dict[str, str]]
+NoteQuery = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -200,8 +201,10 @@ def list_drafts(db: Session, assembly_id: uuid.UUID, *, with_retired: bool = Fal
     query = select(Draft).where(Draft.assembly_id == assembly_id).order_by(Draft.number)
     if not with_retired:
         query = query.where(Draft.is_retired.is_(False))
-    loaded = query.options(selectinload(Draft.versions), selectinload(Draft.sources))
-    return [_draft_row(draft) for draft in db.scalars(loaded)]
+    drafts = list(db.scalars(query.options(selectinload(Draft.versions))))
+    behind = select(DraftSource.draft_id, func.count()).join(Draft).where(Draft.assembly_id == assembly_id)
+    counts = dict(iter(db.execute(behind.group_by(DraftSource.draft_id))))
+    return [_draft_row(draft, counts.get(draft.id, 0)) for draft in drafts]
 
 
 def draft_sheet(db: Session, draft_id: uuid.UUID) -> DraftSheet:
@@ -210,39 +213,51 @@ def draft_sheet(db: Session, draft_id: uuid.UUID) -> DraftSheet:
     if draft is None:
         raise NotFoundError(what="draft", id=str(draft_id))
     query = _notes().join(DraftSource, DraftSource.note_id == Note.id).where(DraftSource.draft_id == draft_id)
+    notes = tuple(_note_rows(db, query))
     return DraftSheet(
-        draft=_draft_row(draft),
+        draft=_draft_row(draft, len(notes)),
         versions=tuple(_version_row(version) for version in draft.versions),
-        notes=tuple(_note_rows(db, query)),
+        notes=notes,
     )
 
 
 def _notes() -> NoteQuery:
+    each = Note
     return (
-        select(Note, AssemblySession.number, AgendaItem.title)
-        .join(AssemblySession, AssemblySession.id == Note.session_id)
-        .outerjoin(AgendaItem, AgendaItem.id == Note.agenda_item_id)
-        .order_by(AssemblySession.number, Note.number)
+        select(
+            each.id,
+            each.session_id,
+            AssemblySession.number.label("session_number"),
+            each.agenda_item_id,
+            AgendaItem.title.label("item_title"),
+            each.table_number,
+            each.number,
+            each.kind,
+            each.text,
+        )
+        .join(AssemblySession, AssemblySession.id == each.session_id)
+        .outerjoin(AgendaItem, AgendaItem.id == each.agenda_item_id)
+        .order_by(AssemblySession.number, each.number)
     )
 
 
 def _note_rows(db: Session, query: NoteQuery) -> list[NoteRow]:
     found = db.execute(query).all()
-    drafts = _drafts_behind(db, [note.id for note, _number, _title in found])
+    drafts = _drafts_behind(db, [row.id for row in found])
     return [
         NoteRow(
-            id=note.id,
-            session_id=note.session_id,
-            session_number=session_number,
-            agenda_item_id=note.agenda_item_id,
-            item_title=item_title or {},
-            table_number=note.table_number,
-            number=note.number,
-            kind=NoteKind(note.kind),
-            text=note.text,
-            draft_numbers=tuple(drafts.get(note.id, ())),
+            id=row.id,
+            session_id=row.session_id,
+            session_number=row.session_number,
+            agenda_item_id=row.agenda_item_id,
+            item_title=row.item_title or {},
+            table_number=row.table_number,
+            number=row.number,
+            kind=NoteKind(row.kind),
+            text=row.text,
+            draft_numbers=tuple(drafts.get(row.id, ())),
         )
-        for note, session_number, item_title in found
+        for row in found
     ]
 
 
@@ -259,7 +274,7 @@ def _drafts_behind(db: Session, note_ids: list[uuid.UUID]) -> dict[uuid.UUID, li
     return numbers
 
 
-def _draft_row(draft: Draft) -> DraftRow:
+def _draft_row(draft: Draft, note_count: int) -> DraftRow:
     return DraftRow(
         id=draft.id,
         number=draft.number,
@@ -267,7 +282,7 @@ def _draft_row(draft: Draft) -> DraftRow:
         priority_id=draft.priority_id,
         is_retired=draft.is_retired,
         version=_version_row(draft.versions[-1]),
-        note_count=len(draft.sources),
+        note_count=note_count,
     )
 
 

@@ -23,6 +23,7 @@ from ui.deliberation.history import ComparedText
 from ui.deliberation.page import BOARD, DRAFTS, PRIORITIES
 from ui.widgets.buttons import Button
 
+HELD = date(2026, 1, 16)
 ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ControlModifier,
@@ -39,10 +40,13 @@ def noon():
 
 @pytest.fixture
 def session_id(workspace, assembly_id):
-    add = partial(add_session, assembly_id=assembly_id, title="Hello", held_on=date(2026, 1, 16))
-    key = workspace.write(partial(add, starts_at=time(10), ends_at=time(16)))
+    return workspace.write(partial(_plan, assembly_id=assembly_id))
+
+
+def _plan(db, assembly_id):
+    key = add_session(db, assembly_id, title="Hello", held_on=HELD, starts_at=time(10), ends_at=time(16))
     for title in ("First talk", "At the tables"):
-        workspace.write(partial(add_agenda_item, session_id=key, kind=ItemKind.DISCUSSION, minutes=30, title=title))
+        add_agenda_item(db, key, kind=ItemKind.DISCUSSION, minutes=30, title=title)
     return key
 
 
@@ -59,22 +63,20 @@ def notes(workspace, assembly_id):
 @pytest.fixture
 def written(workspace, assembly_id, session_id):
     """Six notes at two tables; two priorities, the first with draft E1 (and notes 1 and 2), the second with R2."""
+    return workspace.write(partial(_write, assembly_id=assembly_id, session_id=session_id))
+
+
+def _write(db, assembly_id, session_id):
     ids = [
-        workspace.write(
-            partial(
-                add_note,
-                session_id=session_id,
-                table_number=1 + number % 2,
-                text=text,
-                kind=NoteKind.CONCERN if number % 3 == 0 else NoteKind.IDEA,
-            )
+        add_note(db, session_id, table_number=1 + number % 2, text=text, kind=kind)
+        for number, (text, kind) in enumerate(
+            zip(TEXTS, (NoteKind.CONCERN, NoteKind.IDEA, NoteKind.IDEA) * 2, strict=True)
         )
-        for number, text in enumerate(TEXTS)
     ]
-    homes = [workspace.write(partial(add_priority, assembly_id=assembly_id, text=text)) for text in ("Care", "Voice")]
-    add = partial(add_draft, assembly_id=assembly_id, clock=noon, text="Offer a visit today")
-    workspace.write(partial(add, kind=DraftKind.EXPECTATION, title="Be seen", priority_id=homes[0], note_ids=ids[:2]))
-    workspace.write(partial(add, kind=DraftKind.RECOMMENDATION, title="Say who decides", priority_id=homes[1]))
+    care, voice = (add_priority(db, assembly_id, text=text) for text in ("Care", "Voice"))
+    add = partial(add_draft, db, assembly_id, clock=noon, text="Offer a visit today")
+    add(kind=DraftKind.EXPECTATION, title="Be seen", priority_id=care, note_ids=ids[:2])
+    add(kind=DraftKind.RECOMMENDATION, title="Say who decides", priority_id=voice)
     return ids
 
 
@@ -197,7 +199,7 @@ def test_what_is_typed_is_kept_when_one_leaves(page, qtbot, notes):
 
 def test_undo_takes_back_the_last_note(frame, qtbot, window):
     desk = frame.desk
-    desk.write(add_session, desk.assembly_id, held_on=date(2026, 1, 16), starts_at=time(10), ends_at=time(16))
+    desk.write(add_session, desk.assembly_id, held_on=HELD, starts_at=time(10), ends_at=time(16))
     qtbot.keyClick(window, Qt.Key.Key_6, CTRL)
     line = window.focusWidget()
     assert isinstance(line, QLineEdit)
@@ -589,7 +591,7 @@ def test_a_priority_with_drafts_stays(page, written, priorities):
 @pytest.mark.parametrize("scale", [100, 200])
 def test_every_step_fits_and_everything_has_a_name(frame, window, qtbot, language, scale):
     desk = frame.desk
-    session = desk.write(add_session, desk.assembly_id, held_on=date(2026, 1, 16), starts_at=time(10), ends_at=time(16))
+    session = desk.write(add_session, desk.assembly_id, held_on=HELD, starts_at=time(10), ends_at=time(16))
     note = desk.write(add_note, session, table_number=1, text=LONG)
     for number in range(5):
         given = {"kind": DraftKind.EXPECTATION, "title": LONG[:290], "text": LONG * 3, "why": LONG}
