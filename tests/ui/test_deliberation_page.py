@@ -587,8 +587,7 @@ def test_a_priority_with_drafts_stays(page, written, priorities):
 # --- the whole room ---
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize(("language", "scale"), [("en", 200), ("ar", 100)])
 def test_every_step_fits_and_everything_has_a_name(frame, window, qtbot, language, scale):
     desk = frame.desk
     session = desk.write(add_session, desk.assembly_id, held_on=HELD, starts_at=time(10), ends_at=time(16))

@@ -1,7 +1,7 @@
 """The page itself: four steps as tabs, from what is said at the tables to the words that are voted on."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar, Final
 from uuid import UUID
 
@@ -43,9 +43,6 @@ class DeliberationPage(Page):
         for words, keys in zip((_("Notes"), _("Board"), _("Drafts"), _("Priorities")), _KEYS, strict=True):
             self.tabs.addTab(f"{words}  {keys}")
         self.notes = NotesStep(desk, self)
-        self.board = BoardStep(desk, self)
-        self.drafts = DraftsStep(desk, self)
-        self.priorities = PrioritiesStep(desk, self)
         self.no_sessions = EmptyState(
             _("No sessions yet"),
             _("Notes are written down at a session's tables. Add the first session; what is said there comes here."),
@@ -61,7 +58,7 @@ class DeliberationPage(Page):
             icon_name="layout-grid",
         )
         self.steps = Filling(lines=_LEAST_LINES)
-        for step in (self.notes, self.board, self.drafts, self.priorities, self.no_sessions, self.no_notes):
+        for step in (self.notes, self.no_sessions, self.no_notes):
             self.steps.addWidget(step)
         self.add_to_body(self.tabs, self.steps)
         self.body.setStretch(1, 1)
@@ -70,13 +67,36 @@ class DeliberationPage(Page):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(lambda _number: self.refresh())
         self.notes.board_asked.connect(self._on_board)
-        self.board.open_asked.connect(self._on_open)
-        self.board.draft_asked.connect(self.start_draft)
-        self.drafts.note_asked.connect(self._on_note)
         for number, keys in enumerate(_KEYS):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.show_step, number))
+
+    # The other steps are made when they are first shown: the page comes up sooner.
+
+    @cached_property
+    def board(self) -> BoardStep:
+        """The notes as cards."""
+        step = BoardStep(self.desk, self)
+        step.open_asked.connect(self._on_open)
+        step.draft_asked.connect(self.start_draft)
+        self.steps.addWidget(step)
+        return step
+
+    @cached_property
+    def drafts(self) -> DraftsStep:
+        """The drafts."""
+        step = DraftsStep(self.desk, self)
+        step.note_asked.connect(self._on_note)
+        self.steps.addWidget(step)
+        return step
+
+    @cached_property
+    def priorities(self) -> PrioritiesStep:
+        """The priorities."""
+        step = PrioritiesStep(self.desk, self)
+        self.steps.addWidget(step)
+        return step
 
     # What the frame calls.
 
@@ -141,8 +161,9 @@ class DeliberationPage(Page):
 
     def flush(self) -> bool:
         """Save everything typed; a wording that no button has kept is asked about, not lost."""
-        is_saved = all([super().flush(), self.notes.flush(), self.priorities.flush()])
-        if self.drafts.has_unkept_words:
+        made = vars(self)
+        is_saved = all([super().flush(), self.notes.flush(), "priorities" not in made or self.priorities.flush()])
+        if "drafts" in made and self.drafts.has_unkept_words:
             words = _("The new words are not kept yet. Press the button under them, or leave them.")
             self.show_step(DRAFTS)
             self.error_bar.say(words, button=_("Leave them"), todo=self._on_leave)
