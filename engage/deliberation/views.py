@@ -36,7 +36,7 @@ class NoteRow:
 
 @dataclass(frozen=True)
 class NoteCount:
-    """How many notes a session has, and how many of them no draft rests on."""
+    """How many notes a session has, and how many of them no draft rests on, but for those set aside."""
 
     total: int
     unused: int
@@ -142,29 +142,6 @@ def board_columns(
     return (BoardColumn(None, tuple(unused)), *shown)
 
 
-@dataclass(frozen=True)
-class DeliberationCounts:
-    """How many notes there are, how many of them no draft on the board rests on, and how many drafts stand there."""
-
-    notes: int
-    unused: int
-    drafts: int
-
-
-def deliberation_counts(db: Session, assembly_id: uuid.UUID) -> DeliberationCounts:
-    """How far an assembly is from notes to drafts; drafts set aside don't count."""
-    used = select(DraftSource.note_id).join(Draft, Draft.id == DraftSource.draft_id).where(Draft.is_retired.is_(False))
-    notes = (
-        select(func.count())
-        .select_from(Note)
-        .join(AssemblySession, AssemblySession.id == Note.session_id)
-        .where(AssemblySession.assembly_id == assembly_id)
-    )
-    drafts = select(func.count()).where(Draft.assembly_id == assembly_id, Draft.is_retired.is_(False))
-    unused = notes.where(Note.id.not_in(used))
-    return DeliberationCounts(*(db.scalar(query) or 0 for query in (notes, unused, drafts)))
-
-
 def list_notes(
     db: Session, assembly_id: uuid.UUID, *, session_id: uuid.UUID | None = None, search: str = ""
 ) -> list[NoteRow]:
@@ -179,7 +156,8 @@ def list_notes(
 
 def count_notes(db: Session, assembly_id: uuid.UUID) -> dict[uuid.UUID, NoteCount]:
     """The sessions that have notes, each with how many."""
-    is_used = select(DraftSource.id).where(DraftSource.note_id == Note.id).exists()
+    is_behind = (DraftSource.note_id == Note.id, Draft.is_retired.is_(False))
+    is_used = select(DraftSource.id).join(Draft, Draft.id == DraftSource.draft_id).where(*is_behind).exists()
     query = (
         select(Note.session_id, func.count(), func.sum(case((is_used, 0), else_=1)))
         .join(AssemblySession, AssemblySession.id == Note.session_id)

@@ -504,6 +504,12 @@ def test_a_draft_is_set_aside_and_taken_up_again(opened, drafts, page):
     assert [row.is_retired for row in drafts()] == [False, False]
 
 
+def test_a_draft_is_put_to_the_vote(opened, desk, drafts):
+    opened.panel.vote.click()
+
+    assert desk.gone == [("voting", f"new:{drafts()[0].id}")]
+
+
 def test_a_draft_goes_under_another_priority(opened, drafts, workspace, assembly_id):
     second = workspace.read(partial(list_priorities, assembly_id=assembly_id))[1]
 

@@ -51,6 +51,7 @@ class DraftPanel(QWidget):
         self.change = primary(_("Change the words (F2)"), self.version_asked.emit, icon_name="pencil")
         self.change.setAccessibleName(_("Change the words"))
         self.translate = Button(_("Words in another language"), self.language_asked.emit, icon_name="languages")
+        self.vote = Button(_("Put it to the vote"), self._on_vote, icon_name="vote")
         self.retire = quiet("", self._on_retire, icon_name="archive")
         self._notes, self._stories = QVBoxLayout(), QVBoxLayout()
         self._notes.setSpacing(8)
@@ -71,7 +72,7 @@ class DraftPanel(QWidget):
             self.why,
             self.notice,
             8,
-            flow(self.change, self.translate, self.retire),
+            flow(self.change, self.vote, self.translate, self.retire),
             rule(),
             row((self.priority, 1), (self.languages, 1)),
             gap=8,
@@ -99,7 +100,8 @@ class DraftPanel(QWidget):
         named: list[tuple[UUID | None, str]] = [(None, _("Under no priority"))]
         named += [(each.id, priority_name(each, language)) for each in priorities]
         self.priority.show_choices(named, draft.priority_id)
-        self.change.setEnabled(not draft.is_retired)
+        for button in (self.change, self.vote):
+            button.setEnabled(not draft.is_retired)
         can_translate = len(draft.version.text) < len(document_languages()) and not draft.is_retired
         self.translate.setVisible(can_translate)
         self.retire.set_words(_("Take it up again") if draft.is_retired else _("Set it aside"))
@@ -169,6 +171,10 @@ class DraftPanel(QWidget):
         self.history.summarise(words.format(count=len(found.versions)))
 
     # What is pressed.
+
+    def _on_vote(self) -> None:
+        if self.found is not None:
+            self._desk.go("voting", f"new:{self.found.draft.id}")
 
     def _on_retire(self) -> None:
         if self.found is not None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QTabBar
 
-from engage.deliberation.views import deliberation_counts
+from engage.deliberation.views import count_notes, list_drafts
 from engage.languages.screen import _, ngettext
 from engage.meetings.views import list_sessions
 from ui.deliberation.board import BoardStep
@@ -214,14 +214,16 @@ class DeliberationPage(Page):
     # Inside.
 
     def _show_summary(self) -> None:
-        found = self.desk.read(deliberation_counts, self.desk.assembly_id)
-        self._has_notes = found.notes > 0
+        counts = self.desk.read(count_notes, self.desk.assembly_id).values()
+        notes, unused = sum(count.total for count in counts), sum(count.unused for count in counts)
+        drafts = len(self.desk.read(list_drafts, self.desk.assembly_id))
+        self._has_notes = notes > 0
         parts = (
-            ngettext("{count} note", "{count} notes", found.notes).format(count=found.notes),
-            _("{count} not used yet").format(count=found.unused),
-            ngettext("{count} draft", "{count} drafts", found.drafts).format(count=found.drafts),
+            ngettext("{count} note", "{count} notes", notes).format(count=notes),
+            _("{count} not used yet").format(count=unused),
+            ngettext("{count} draft", "{count} drafts", drafts).format(count=drafts),
         )
-        self.show_summary(" · ".join(parts) if found.notes or found.drafts else "")
+        self.show_summary(" · ".join(parts) if notes or drafts else "")
 
     def _show_history(self) -> None:
         self.show_step(DRAFTS)
