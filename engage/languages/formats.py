@@ -8,7 +8,6 @@ from babel.dates import format_time as babel_time
 from babel.dates import get_datetime_format
 from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal, format_percent
-from babel.units import format_unit
 
 from engage.languages.editions import Language
 
@@ -41,11 +40,6 @@ def percent(share: float, language: Language, *, decimals: int = 0) -> str:
     pattern = "#,##0%" if decimals == 0 else "#,##0." + "0" * decimals + "%"
     locale = _british(language)
     return format_percent(share, format=pattern if decimals else None, locale=locale)
-
-
-def hours(minutes: int, language: Language) -> str:
-    """A length of time in hours, such as 4.5 hours; to a tenth of an hour."""
-    return format_unit(round(minutes / 60, 1), "duration-hour", length="long", locale=_british(language))
 
 
 def listed(items: Sequence[str], language: Language) -> str:

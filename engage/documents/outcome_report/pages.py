@@ -22,7 +22,7 @@ from engage.documents.selection_rows import (
 )
 from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.languages.editions import Edition
-from engage.languages.formats import hours, long_date, number
+from engage.languages.formats import long_date, number
 from engage.languages.local_text import PickedText
 
 
@@ -99,8 +99,8 @@ def _who_words(report: OutcomeReport, edition: Edition) -> Text:
         )
         return filled(sentence, count=number(report.members, language))
     sentence = words.ngettext(
-        "{count} person was chosen by lottery from {pool} who came forward, to be like everyone who lives here.",
-        "{count} people were chosen by lottery from {pool} who came forward, to be like everyone who lives here.",
+        "{count} person was chosen by lottery from {pool} who came forward and could take part.",
+        "{count} people were chosen by lottery from {pool} who came forward and could take part.",
         report.draw.seats,
     )
     return filled(sentence, count=number(report.draw.seats, language), pool=number(report.draw.pool_size, language))
@@ -147,13 +147,16 @@ def _who(paper: Paper, report: OutcomeReport) -> None:
     paper.paragraph(_who_words(report, edition))
     if draw is None:
         return
-    drawn = _("The lottery was on {date}. A report of its own says how it worked and how anyone can check it.")
+    drawn = _(
+        "Together they are a mixed group, like the people who live here. The lottery was on {date}. A report of its "
+        "own says how it worked and how anyone can check it."
+    )
     paper.paragraph(filled(drawn, date=long_date(draw.drawn_on, edition.language)))
     if draw.categories:
         paper.paragraph(
             _(
                 "For each answer a target said how many members may have given it. Percentages are of the places, of "
-                "those who came forward, and of the people drawn."
+                "the pool, and of the people drawn."
             )
         )
     for category in draw.categories:
@@ -174,7 +177,7 @@ def _category(paper: Paper, category: CategoryShown) -> None:
         ]
         for value in category.values
     ]
-    header = [_("Answer"), _("Target"), _("Came forward"), _("Chosen")]
+    header = [_("Answer"), _("Target"), _("In the pool"), _("Chosen")]
     paper.table(header, rows, align=["start", "end", "end", "end"])
 
 
@@ -213,8 +216,8 @@ def _how(paper: Paper, report: OutcomeReport) -> None:
         (_("Decision: voting"), sum(session.deciding for session in sessions)),
     ]
     if any(minutes for _what, minutes in times):
-        cells: list[list[Text]] = [[what, hours(minutes, language)] for what, minutes in times]
-        paper.table([_("What the time went to"), _("Together")], cells, align=["start", "end"])
+        cells: list[list[Text]] = [[what, number(round(minutes / 60, 1), language)] for what, minutes in times]
+        paper.table([_("What the time went to"), _("Hours")], cells, align=["start", "end"])
     if report.notes:
         sentence = words.ngettext(
             "The tables wrote {count} note of what was said, without names.",
