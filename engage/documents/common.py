@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from babel import Locale, UnknownLocaleError
 
 from engage.assembly.views import AssemblySheet
-from engage.documents.typesetting import Paper, Span, Text, filled
+from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.languages.bidi import isolated
 from engage.languages.editions import Edition, Language
-from engage.languages.formats import number, percent
+from engage.languages.formats import long_date, number, percent
 from engage.languages.local_text import PickedText
 
 
@@ -45,6 +46,24 @@ def ways_to_ask(paper: Paper, contact: Contact) -> None:
     """All the ways to reach us, in one paragraph."""
     ways = contact.ways(paper.edition)
     paper.paragraph([span for way in ways for span in (*way, Span(" "))])
+
+
+def letter_head(
+    paper: Paper, *, title: PickedText, commissioner: str, address: Sequence[str], dated: date, contact: Contact
+) -> None:
+    """Who writes, to whom, on what day; and beside the address how to get the letter in another form."""
+    edition = paper.edition
+    _ = edition.catalogue.gettext
+    paper.paragraph(local_spans(title, edition), bold=True)
+    paper.paragraph(verbatim(commissioner))
+
+    def beside() -> None:
+        paper.paragraph(long_date(dated, edition.language))
+        paper.paragraph(_("Do you want this letter in another language or format? Please ask us."))
+        if contact.phone.strip():
+            paper.paragraph(verbatim(contact.phone), bold=True)
+
+    paper.address(address, beside=beside)
 
 
 def local_spans(picked: PickedText, edition: Edition) -> list[Span]:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from engage.documents.common import local_spans
 from engage.documents.typesetting import Paper, Span, Text, verbatim
 from engage.followup.rules import LIGHT_SHAPES, STATUS_SHAPES, Standing
+from engage.followup.tally import Tally
 from engage.followup.views import AddressRow, AnswerRow, ExpectationRow
 from engage.followup.wording import counting_sentences, standing_sentence
 from engage.languages.catalogues import mark
 from engage.languages.editions import Edition
-from engage.languages.formats import long_date
+from engage.languages.formats import long_date, number
 from engage.languages.local_text import LocalText, pick
 from engage.voting.wording import result_sentences
 
@@ -76,6 +77,47 @@ def counted_words(address: AddressRow, edition: Edition) -> str:
 def day_words(answer: AnswerRow, edition: Edition) -> str:
     """The day of an answer."""
     return long_date(answer.answered_on, edition.language)
+
+
+def figure_sentences(counted: Tally, edition: Edition) -> list[tuple[str, int]]:
+    """How many were answered, accepted, done and late: each as a sentence, with its number."""
+    ngettext, language = edition.catalogue.ngettext, edition.language
+    figures = [
+        (
+            ngettext(
+                "{count} of {total} expectations was answered by all who were asked.",
+                "{count} of {total} expectations were answered by all who were asked.",
+                counted.answered,
+            ),
+            counted.answered,
+        ),
+        (
+            ngettext(
+                "{count} of {total} was accepted, in full or in part, by at least one partner.",
+                "{count} of {total} were accepted, in full or in part, by at least one partner.",
+                counted.accepted,
+            ),
+            counted.accepted,
+        ),
+        (
+            ngettext(
+                "{count} of {total} is done: all that was promised is in place.",
+                "{count} of {total} are done: all that was promised is in place.",
+                counted.done,
+            ),
+            counted.done,
+        ),
+        (
+            ngettext(
+                "{count} of {total} is late: an answer or an action is overdue.",
+                "{count} of {total} are late: an answer or an action is overdue.",
+                counted.late,
+            ),
+            counted.late,
+        ),
+    ]
+    total = number(counted.expectations, language)
+    return [(text.format(count=number(count, language), total=total), count) for text, count in figures]
 
 
 _TEXTS: Sequence[tuple[str, str]] = (

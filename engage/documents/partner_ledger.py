@@ -21,6 +21,24 @@ def partner_ledger(paper: Paper, address: AddressRow) -> None:
     """The partner's name, and under it the ledger as a table with the answer for its head."""
     edition = paper.edition
     _ = edition.catalogue.gettext
+    rows: list[list[Text]] = [[Span(label, bold=True), text] for label, text in _entries(address, edition)]
+    head: list[Text] = [_("Answer"), answer_words(address, edition)]
+    paper.heading(verbatim(address.partner_name), 4)
+    paper.table(head, rows or [[Span(_("What is next"), bold=True), "–"]], widths=_WIDTHS, scale=1.0)
+
+
+def ledger_in_brief(address: AddressRow, edition: Edition) -> Text:
+    """The ledger as the lines of one item of a list."""
+    _ = edition.catalogue.gettext
+    spans: list[str | Span] = [verbatim(address.partner_name, bold=True), ": ", answer_words(address, edition)]
+    for label, text in _entries(address, edition):
+        spans += ["\n", *after_label(_("{label}:").format(label=label), text)]
+    return spans
+
+
+def _entries(address: AddressRow, edition: Edition) -> list[tuple[str, list[str | Span]]]:
+    """What there is to say, each with the word that it stands behind."""
+    _ = edition.catalogue.gettext
     entries = [
         (_("They said"), _said(address, edition)),
         (_("They did"), _did(address, edition)),
@@ -28,10 +46,7 @@ def partner_ledger(paper: Paper, address: AddressRow) -> None:
         (_("What is next"), _next(address, edition)),
         (_("Members' verdict"), _verdict(address, edition)),
     ]
-    rows: list[list[Text]] = [[Span(label, bold=True), text] for label, text in entries if text]
-    head: list[Text] = [_("Answer"), answer_words(address, edition)]
-    paper.heading(verbatim(address.partner_name), 4)
-    paper.table(head, rows or [[Span(_("What is next"), bold=True), "–"]], widths=_WIDTHS, scale=1.0)
+    return [(label, text) for label, text in entries if text]
 
 
 def answer_words(address: AddressRow, edition: Edition) -> str:
@@ -88,7 +103,7 @@ def _missing(address: AddressRow, edition: Edition) -> list[str | Span]:
         parts.append([standing_words(address.standing, edition)])
     if answer is not None:
         if answer.reasons.strip():
-            parts.append(after_label(_("Why not:"), verbatim(answer.reasons)))
+            parts.append([verbatim(answer.reasons)])
         if answer.left_out.strip():
             parts.append(after_label(_("What is left out:"), verbatim(answer.left_out)))
         parts += [
@@ -118,9 +133,11 @@ def _coming(address: AddressRow, answer: AnswerRow | None, edition: Edition) -> 
     if answer.decision_on is not None and address.standing.light not in _BEHIND:
         yield [standing_words(address.standing, edition)]
     for action in answer.actions:
-        if action.percent_done < _DONE_PER_CENT:
+        if action.percent_done < _DONE_PER_CENT and action.standing.light is not Light.RED:
             due = filled(_("due on {day}."), day=long_date(action.due_on, language))
             yield [*local_spans(pick(action.text, language.code), edition), ": ", *due]
+    if address.overall.light is Light.RED:
+        yield [_("We go on asking about what is late.")]
 
 
 def _verdict(address: AddressRow, edition: Edition) -> list[str | Span]:

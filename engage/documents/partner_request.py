@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from engage.assembly.rules import LOCAL_FIELDS
 from engage.assembly.views import AssemblySheet, PartnerRow, assembly_sheet, partners_called
 from engage.clock import today
-from engage.documents.common import Contact, addresses, contact_of, inline, local_spans, paragraphs, ways_to_ask
+from engage.documents.common import Contact, addresses, contact_of, inline, letter_head, paragraphs, ways_to_ask
 from engage.documents.expectation_parts import (
     after_label,
     as_voted,
@@ -125,7 +125,14 @@ def compose_partner_request(letter: RequestLetter, edition: Edition) -> Paper:
     _ = edition.catalogue.gettext
     heading = _("What members expect of you") if letter.owes_answers else _("What members hope of you")
     paper = Paper(edition, title=heading, footer=[verbatim(letter.name)])
-    _head(paper, letter)
+    letter_head(
+        paper,
+        title=letter.title,
+        commissioner=letter.commissioner,
+        address=[letter.partner.lead_name, letter.name, *addresses([letter.partner.address])],
+        dated=letter.dated,
+        contact=letter.contact,
+    )
     paper.heading(heading)
     paper.paragraph(filled(_("Dear {name},"), name=letter.partner.lead_name.strip() or letter.name))
     _opening(paper, letter)
@@ -142,22 +149,6 @@ def compose_partner_request(letter: RequestLetter, edition: Edition) -> Paper:
     else:
         _farewell(paper, letter)
     return paper
-
-
-def _head(paper: Paper, letter: RequestLetter) -> None:
-    edition = paper.edition
-    _ = edition.catalogue.gettext
-    paper.paragraph(local_spans(letter.title, edition), bold=True)
-    paper.paragraph(verbatim(letter.commissioner))
-
-    def beside() -> None:
-        paper.paragraph(long_date(letter.dated, edition.language))
-        paper.paragraph(_("Do you want this letter in another language or format? Please ask us."))
-        if letter.contact.phone.strip():
-            paper.paragraph(verbatim(letter.contact.phone), bold=True)
-
-    partner = letter.partner
-    paper.address([partner.lead_name, partner.name, *addresses([partner.address])], beside=beside)
 
 
 def _opening(paper: Paper, letter: RequestLetter) -> None:

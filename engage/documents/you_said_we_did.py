@@ -20,6 +20,7 @@ from engage.documents.expectation_parts import (
     after_label,
     as_voted,
     fallback_labels,
+    figure_sentences,
     name_of,
     standing_words,
     vote_words,
@@ -152,7 +153,7 @@ def _noticeboard(paper: Paper, content: WhatCameOfIt, scale: float, *, has_conta
     )
     since = _("This is what has come of them by {date}. Each square is one expectation.")
     paper.paragraph(filled(since, date=long_date(content.dated, language)))
-    for sentence, count in _figures(counted, edition):
+    for sentence, count in figure_sentences(counted, edition):
         paper.space(_AIR * scale)
         paper.paragraph(sentence, bold=True, scale=scale, keeps_next=True)
         alt = _("{count} of {total} squares are filled.").format(
@@ -164,19 +165,6 @@ def _noticeboard(paper: Paper, content: WhatCameOfIt, scale: float, *, has_conta
     paper.paragraph(_answers_sentence(counted, edition))
     if has_contact:
         ways_to_ask(paper, content.contact)
-
-
-def _figures(counted: Tally, edition: Edition) -> list[tuple[str, int]]:
-    """Each figure as a sentence, with its number."""
-    _ = edition.catalogue.gettext
-    total = number(counted.expectations, edition.language)
-    figures = [
-        (_("{count} of {total} expectations were answered by all who were asked."), counted.answered),
-        (_("{count} of {total} were accepted, in full or in part, by at least one partner."), counted.accepted),
-        (_("{count} of {total} are done: all that was promised is in place."), counted.done),
-        (_("{count} of {total} are late: an answer or an action is overdue."), counted.late),
-    ]
-    return [(text.format(count=number(count, edition.language), total=total), count) for text, count in figures]
 
 
 def _answers_sentence(counted: Tally, edition: Edition) -> Text:

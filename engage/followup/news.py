@@ -11,6 +11,8 @@ from enum import StrEnum
 from engage.followup.rules import Light
 from engage.followup.views import ActionRow, AddressRow, ExpectationRow
 
+_DONE_PER_CENT = 100
+
 
 class NewsKind(StrEnum):
     """What happened."""
@@ -35,6 +37,11 @@ class Fact:
     address: AddressRow
     action: ActionRow | None = None
 
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the partner's answer is late by now."""
+        return self.address.standing.reason == "answer-late"
+
 
 def news_of(rows: Iterable[ExpectationRow]) -> list[Fact]:
     """All there is to tell as things stand: by expectation, then by partner."""
@@ -46,15 +53,33 @@ def untold(facts: Sequence[Fact], told: Collection[str]) -> list[Fact]:
     return [fact for fact in facts if fact.key not in told]
 
 
+def next_due_on(rows: Iterable[ExpectationRow], today: date) -> date | None:
+    """The next day, today or later, on which a partner owes an answer, a decision or an action."""
+    days = (day for row in rows for address in row.addresses for day in _due_days(address))
+    return min((day for day in days if day is not None and day >= today), default=None)
+
+
+def _due_days(address: AddressRow) -> Iterator[date | None]:
+    if address.answer is None:
+        yield address.due_on
+        return
+    yield address.answer.decision_on
+    yield from (action.due_on for action in address.answer.actions if action.percent_done < _DONE_PER_CENT)
+
+
 def _facts(row: ExpectationRow, address: AddressRow) -> Iterator[Fact]:
+    yield from _answer_facts(row, address)
+    if address.verdict is not None:
+        key = f"verdict:{address.id}:{address.verdict.number}"
+        yield Fact(key, NewsKind.VERDICT, address.verdict.given_on, row, address)
+
+
+def _answer_facts(row: ExpectationRow, address: AddressRow) -> Iterator[Fact]:
     if address.sent_on is not None and address.answer is None:
         yield Fact(f"asked:{address.id}", NewsKind.ASKED, address.sent_on, row, address)
     if address.standing.reason == "answer-late" and address.standing.day is not None:
         key = f"no-answer:{address.id}:{address.standing.day}"
         yield Fact(key, NewsKind.NO_ANSWER, address.standing.day, row, address)
-    if address.verdict is not None:
-        key = f"verdict:{address.id}:{address.verdict.number}"
-        yield Fact(key, NewsKind.VERDICT, address.verdict.given_on, row, address)
     answer = address.answer
     if answer is None:
         return

@@ -10,8 +10,11 @@ from engage.assembly.rules import PartnerKind
 from engage.assembly.views import PartnerRow
 from engage.deliberation.views import PriorityRow
 from engage.documents.partner_request import RequestLetter
+from engage.documents.report_back_letter import ProgressLetter
 from engage.documents.you_said_we_did import WhatCameOfIt
+from engage.followup.news import news_of, next_due_on
 from engage.followup.rules import ResponseStatus, VerdictKind, action_standing, address_standing
+from engage.followup.tally import tally
 from engage.followup.views import ActionRow, AddressRow, AnswerRow, ExpectationRow, VerdictRow
 from engage.voting.rules import BallotCount, Base, Comparison, CountEntry, VoteMethod, VoteRules, VoteState, decide
 from engage.voting.views import VoteSheet
@@ -213,4 +216,31 @@ def what_came_of_it(*rows: ExpectationRow, code: str = "en") -> WhatCameOfIt:
         rows=rows,
         priorities=PRIORITIES,
         partners=PARTNERS,
+    )
+
+
+def progress_letter(
+    *rows: ExpectationRow,
+    name: str = "Ada Byron",
+    own: tuple[int, ...] = (2,),
+    since: date | None = None,
+    code: str = "en",
+) -> ProgressLetter:
+    """With the news of these expectations, those numbered in `own` first."""
+    ordered = sorted(rows, key=lambda row: (row.number not in own, row.number))
+    return ProgressLetter(
+        name=name,
+        reference="R-0123",
+        address=(name, "Flat 3", "12 High Street", "London", "NW1 2DB"),
+        dated=TODAY,
+        title=english("Riverside Health Assembly", code),
+        commissioner="Riverside Council",
+        contact=CONTACT,
+        rows=tuple(ordered),
+        facts=tuple(news_of(rows)),
+        own=frozenset(row.id for row in rows if row.number in own),
+        counted=tally(rows),
+        since=since,
+        next_session_on=date(2027, 1, 16),
+        next_due_on=next_due_on(rows, TODAY),
     )

@@ -26,7 +26,7 @@ from engage.lottery.model import Method
 from engage.lottery.rules import RunKind, RunState
 from tests.documents.contents import NAMES, badges, ballots, bare_letter, english, letter, report, tellers
 from tests.documents.draw_contents import certificate, explanation, panel_list
-from tests.documents.follow_contents import TRUST, expectations, request_letter, what_came_of_it
+from tests.documents.follow_contents import TRUST, expectations, progress_letter, request_letter, what_came_of_it
 from tests.documents.outcome_contents import outcome_report
 from tests.documents.pack_contents import pack
 from tests.documents.reading import failures, normal, outline, page_count, structure, text_of
@@ -44,6 +44,10 @@ COMPOSE: dict[str, tuple[Callable[[str], Any], Callable[..., Any]]] = {
     "chance-explanation": (lambda code: explanation(NAMES[1], code), compose_chance_explanation),
     "you-said-we-did": (lambda code: what_came_of_it(*expectations(5), code=code), compose_you_said_we_did),
     "outcome-report": (outcome_report, compose_outcome_report),
+    "report-back-letter, followed": (
+        lambda code: progress_letter(*expectations(5), name=NAMES[1], code=code),
+        compose_report_back_letter,
+    ),
     "report-back-letter": (lambda code: letter(name=NAMES[1], code=code), compose_report_back_letter),
 }
 

@@ -1,39 +1,17 @@
 """The letter that tells one person how the lottery came out for them (Doc2)."""
 
-import uuid
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from sqlalchemy.orm import Session
-
-from engage.assembly.rules import LOCAL_FIELDS
-from engage.assembly.views import AssemblySheet, assembly_sheet
-from engage.clock import today
-from engage.documents.common import (
-    Contact,
-    addresses,
-    chance_words,
-    contact_of,
-    inline,
-    local_spans,
-    paragraphs,
-    ways_to_ask,
-)
-from engage.documents.kinds import Audience, DocumentKind, PrintJob, PrintRequest
+from engage.documents.common import Contact, chance_words, inline, letter_head, paragraphs, ways_to_ask
 from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
-from engage.errors import NotFoundError, RefusedError
 from engage.languages.catalogues import mark
 from engage.languages.editions import Edition
 from engage.languages.formats import long_date, number
 from engage.languages.local_text import PickedText
-from engage.lottery.views import RunRow, chances, live_run
 from engage.people.rules import RespondentStatus
-from engage.people.views import PersonStory, list_stories
-
-DOCUMENT = "report-back-letter"
 
 
 class Outcome(Enum):
@@ -46,7 +24,7 @@ class Outcome(Enum):
     INELIGIBLE = "ineligible"
 
 
-_OUTCOMES = {
+OUTCOMES = {
     RespondentStatus.SELECTED: Outcome.CHOSEN,
     RespondentStatus.CONFIRMED: Outcome.CONFIRMED,
     RespondentStatus.POOL: Outcome.NOT_CHOSEN,
@@ -83,78 +61,19 @@ class OutcomeLetter:
     chance: Fraction | None
 
 
-def gather_report_back_letters(db: Session, assembly_id: uuid.UUID, request: PrintRequest) -> list[PrintJob]:
-    """A letter for everyone, or for those asked for, each in their own language and size unless the request says one.
-
-    Raises RefusedError while nothing has been drawn, and NotFoundError for a reference that is not there.
-    """
-    run = live_run(db, assembly_id)
-    if run is None or run.drawn_at is None:
-        raise RefusedError("nothing-drawn-yet", details={"document": DOCUMENT})
-    sheet = assembly_sheet(db, assembly_id)
-    chance_of = {person.respondent_id: person.chance for person in chances(db, assembly_id, number=run.number)}
-    people = list_stories(db, assembly_id, references=request.references)
-    _refuse_unknown(request.references, people)
-    return [_job(sheet, run, person, chance_of, request) for person in people]
-
-
-def _refuse_unknown(references: Collection[str], people: Sequence[PersonStory]) -> None:
-    found = {person.reference for person in people}
-    for reference in references:
-        if reference not in found:
-            raise NotFoundError(what="person", id=reference)
-
-
-def _job(
-    sheet: AssemblySheet,
-    run: RunRow,
-    person: PersonStory,
-    chance_of: Mapping[uuid.UUID, Fraction],
-    request: PrintRequest,
-) -> PrintJob:
-    edition = request.edition(person.written_language, person.type_size)
-    code = edition.language.code
-    texts = {field: sheet.text(field, code) for field in ("title", "question", "what_happens_next")}
-    assert run.drawn_at is not None
-    letter = OutcomeLetter(
-        outcome=_OUTCOMES[person.status],
-        name=person.shown_name,
-        reference=person.reference,
-        address=(person.shown_name, *addresses([person.address, person.postcode])) if person.address.strip() else (),
-        dated=today(request.clock),
-        title=texts["title"],
-        question=texts["question"],
-        what_next=texts["what_happens_next"],
-        commissioner=sheet.fields["commissioner"],
-        first_session_on=sheet.first_session_on,
-        contact=contact_of(sheet),
-        lottery=LotteryFacts(run.pool_size, run.seats, run.drawn_at.astimezone().date()),
-        chance=chance_of.get(person.id),
-    )
-    fallbacks = [LOCAL_FIELDS[field] for field, text in texts.items() if text.is_fallback]
-    is_other = request.language is None and person.written_language.partition("-")[0] != code
-    return PrintJob(
-        DOCUMENT,
-        letter,
-        edition,
-        compose_report_back_letter,
-        for_reference=person.reference,
-        fallbacks=tuple(fallbacks),
-        wanted_language=person.written_language if is_other else "",
-    )
-
-
-def render_report_back_letter(letter: OutcomeLetter, edition: Edition) -> bytes:
-    """Set the letter as a tagged PDF. The same letter and edition give the same bytes."""
-    return compose_report_back_letter(letter, edition).to_pdf()
-
-
-def compose_report_back_letter(letter: OutcomeLetter, edition: Edition) -> Paper:
+def compose_outcome_letter(letter: OutcomeLetter, edition: Edition) -> Paper:
     """Put the letter on paper."""
     _ = edition.catalogue.gettext
     footer = filled(_("Reference {reference}"), reference=letter.reference)
     paper = Paper(edition, title=_(_HEADINGS[letter.outcome]), footer=footer)
-    _head(paper, letter)
+    letter_head(
+        paper,
+        title=letter.title,
+        commissioner=letter.commissioner,
+        address=letter.address,
+        dated=letter.dated,
+        contact=letter.contact,
+    )
     paper.heading(_(_HEADINGS[letter.outcome]))
     paper.paragraph(filled(_("Dear {name},"), name=letter.name))
     sentence = _(_FIRST_LINES[letter.outcome])
@@ -207,22 +126,6 @@ _NEXT = {
         mark("You can still follow the assembly and tell it what you think. Ask us how."),
     ),
 }
-
-
-def _head(paper: Paper, letter: OutcomeLetter) -> None:
-    """Who writes, to whom, on what day; and beside the address how to get the letter in another form."""
-    edition = paper.edition
-    _ = edition.catalogue.gettext
-    paper.paragraph(local_spans(letter.title, edition), bold=True)
-    paper.paragraph(verbatim(letter.commissioner))
-
-    def beside() -> None:
-        paper.paragraph(long_date(letter.dated, edition.language))
-        paper.paragraph(_("Do you want this letter in another language or format? Please ask us."))
-        if letter.contact.phone.strip():
-            paper.paragraph(verbatim(letter.contact.phone), bold=True)
-
-    paper.address(letter.address, beside=beside)
 
 
 def _question(paper: Paper, letter: OutcomeLetter) -> None:
@@ -279,12 +182,3 @@ def _farewell(paper: Paper, letter: OutcomeLetter) -> None:
         ways_to_ask(paper, letter.contact)
     paper.paragraph(_("Thank you for coming forward."))
     paper.paragraph(verbatim(letter.contact.name))
-
-
-REPORT_BACK_LETTER = DocumentKind(
-    id=DOCUMENT,
-    title=mark("Letter with the outcome of the lottery"),
-    audience=Audience.PERSON,
-    gather=gather_report_back_letters,
-    compose=compose_report_back_letter,
-)
