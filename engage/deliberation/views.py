@@ -1,6 +1,7 @@
 """What screens show and documents print of deliberation: notes, and drafts with what stands behind them."""
 
 import uuid
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from engage.deliberation.rules import DraftKind, NoteKind
 from engage.errors import NotFoundError
 from engage.languages.local_text import LocalText
 from engage.meetings.records import AgendaItem, AssemblySession
+from engage.meetings.views import list_attendance
+from engage.seating.views import list_seats
 
 NoteQuery = Select[*tuple[Any, ...]]
 
@@ -197,6 +200,27 @@ def draft_sheet(db: Session, draft_id: uuid.UUID) -> DraftSheet:
         versions=tuple(_version_row(version) for version in draft.versions),
         notes=notes,
     )
+
+
+def drafts_by_member(db: Session, assembly_id: uuid.UUID) -> dict[str, Counter[int]]:
+    """For each member, by reference: how many notes of tables they sat at stand behind each draft, by its number.
+
+    As far as it can be known, that is: notes keep no names, but tables have seats.
+    Whoever is noted as having stayed away from a session sat nowhere that day.
+    """
+    behind: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    for note in list_notes(db, assembly_id):
+        behind[note.session_number, note.table_number].update(note.draft_numbers)
+    away = {(row.session_number, row.reference) for row in list_attendance(db, assembly_id) if not row.state.has_come}
+    sat = {
+        (seat.reference, seat.session_number, seat.table)
+        for seat in list_seats(db, assembly_id)
+        if (seat.session_number, seat.reference) not in away
+    }
+    found: dict[str, Counter[int]] = defaultdict(Counter)
+    for reference, session_number, table in sat:
+        found[reference].update(behind[session_number, table])
+    return {reference: work for reference, work in found.items() if work}
 
 
 def _notes() -> NoteQuery:

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from engage.deliberation.table_work import drafts_by_member
+from engage.deliberation.views import drafts_by_member
 from engage.documents.catalogue import gather_prints, print_documents
 from engage.documents.report_back_letter import (
     OutcomeLetter,

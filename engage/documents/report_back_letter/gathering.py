@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engage.assembly.rules import LOCAL_FIELDS
 from engage.assembly.views import AssemblySheet, assembly_sheet
 from engage.clock import today
-from engage.deliberation.table_work import drafts_by_member
+from engage.deliberation.views import drafts_by_member
 from engage.documents.common import addresses, contact_of
 from engage.documents.expectation_parts import fallback_labels
 from engage.documents.kinds import PrintJob, PrintRequest
