@@ -107,7 +107,7 @@ def _by_edition(there: Turnout, members: Mapping[uuid.UUID, PersonStory], reques
     """How many papers in each edition: one for everyone who may vote and is there, and the spare ones."""
     voters = [members[key] for key in there.voters]
     counts = Counter(request.edition(person.written_language, person.type_size) for person in voters)
-    ordered = sorted(counts, key=lambda edition: (edition.size.points, edition.language.code))
+    ordered = sorted(counts, key=lambda edition: (-counts[edition], edition.size.points, edition.language.code))
     return {edition: counts[edition] + request.spares for edition in ordered}
 
 

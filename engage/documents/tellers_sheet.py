@@ -139,6 +139,7 @@ def _count(paper: Paper, content: TellersSheet, title: str, for_whom: str) -> No
     rows: list[list[Text]] = [[name, "", ""] for name in _lines(paper, content)]
     _form(paper, [_("What"), _("Strokes, in fives"), _("Number")], rows, (24, 44, 14), row=16.0)
     paper.paragraph(_("Papers given out have to be as many as those in the box and those not in the box together."))
+    paper.paragraph(_("A paper that was exchanged for a spare one is torn up and counts once."))
     _form(paper, [_("Name of the teller"), _("Signature"), _("Time")], [["", "", ""]], (30, 36, 16))
 
 

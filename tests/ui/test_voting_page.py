@@ -18,6 +18,7 @@ from engage.voting.actions import close_vote, enter_count, open_vote, void_vote
 from engage.voting.rules import Base, Comparison, CountEntry, Verdict, VoteMethod, VoteRules, VoteState
 from engage.voting.views import list_votes, vote_sheet
 from tests.ui.helpers import texts, unnamed, words
+from ui.documents import DocumentsPage
 from ui.voting import VotingPage
 from ui.voting.result import parts_of
 
@@ -484,3 +485,29 @@ def test_every_step_fits_a_small_screen_at_twice_the_size(put_to_the_vote, count
         QApplication.processEvents()
 
         assert page.minimumSizeHint().width() <= 1030
+
+
+def test_a_draft_that_has_its_vote_leads_to_that_vote(put_to_the_vote, drafts, page):
+    put_to_the_vote(0)
+    put_to_the_vote(1)
+
+    page.act(f"new:{drafts[0].id}")
+
+    assert page.table.isVisible()
+    assert page.table.current_row().number == 1
+
+
+def test_print_shows_how_many_papers_come_out_and_takes_spare_ones(desk, show_page, put_to_the_vote, qtbot):
+    printing = show_page(DocumentsPage(desk))
+    put_to_the_vote(0)
+    printing.act("ballot")
+    qtbot.waitUntil(lambda: printing.proofs.is_complete, timeout=30_000)
+    assert [line[0] for line in texts(printing.table)] == ["Vote 1: 10 papers", "Vote 1: tellers"]
+
+    printing.spares.input.setValue(3)
+    printing.spares.flush()
+    qtbot.waitUntil(lambda: printing.proofs.is_complete, timeout=30_000)
+
+    assert texts(printing.table)[0][0] == "Vote 1: 13 papers"
+    printing.act("badge")
+    assert not printing.spares.isVisible()

@@ -21,10 +21,10 @@ class DocumentChoice:
 
 
 def gather_choices(
-    db: Any, assembly_id: UUID, *, language: str | None, size: TypeSize | None
+    db: Any, assembly_id: UUID, *, language: str | None, size: TypeSize | None, spares: int = 0
 ) -> Sequence[DocumentChoice]:
     """What every document would make, in one reading."""
-    request = PrintRequest(Language(language) if language else None, size)
+    request = PrintRequest(Language(language) if language else None, size, spares=spares)
     return [_choice(db, assembly_id, kind, request) for kind in DOCUMENTS.values()]
 
 

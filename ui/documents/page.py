@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QLayout, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QWidget
 
+from engage.documents.ballot import BALLOT
 from engage.documents.kinds import PrintedFile, PrintJob
 from engage.languages.editions import TypeSize
 from engage.languages.screen import _, ngettext, screen_catalogue
@@ -23,6 +24,7 @@ from ui.shell import files
 from ui.shell.pages import Command, Desk, Page
 from ui.shell.tasks import Task
 from ui.widgets.buttons import Button, primary
+from ui.widgets.forms import Field, NumberEditor
 from ui.widgets.labels import Text
 from ui.widgets.language_names import document_languages
 from ui.widgets.layouts import column
@@ -33,12 +35,16 @@ from ui.widgets.tables import Column, Table, TableModel
 _CHECKED_AT_ONCE: Final = 300
 _OWN: Final = ""
 _LEAST_LETTERS: Final = 100
+_MOST_SPARES: Final = 500
 
 
 class DocumentsPage(Page):
     """Nothing is printed that has not been on screen as the page it will be."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"assembly", "partners", "respondents", "targets", "draws"})
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {"assembly", "partners", "respondents", "targets", "draws", "sessions", "attendance", "seating"}
+        | {"notes", "drafts", "votes", "expectations"}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Print"))
@@ -51,6 +57,8 @@ class DocumentsPage(Page):
         self.language = _combo(_("Language"), [(_OWN, _("Each reader's own language")), *document_languages()])
         sizes = [(size.value, _(size.label)) for size in TypeSize]
         self.type_size = _combo(_("Type size"), [(_OWN, _("Each reader's own size")), *sizes])
+        spare = _("Spare ballot papers in each edition")
+        self.spares = Field(spare, NumberEditor(0, _MOST_SPARES), lambda _count: self.refresh())
         self.readers: TableModel[PrintJob] = TableModel(
             [
                 Column(_("For"), person_of, width=155),
@@ -78,6 +86,7 @@ class DocumentsPage(Page):
             self.desk.assembly_id,
             language=self.language.currentData() or None,
             size=TypeSize(size) if size else None,
+            spares=self.spares.value(),
         )
         self._show_documents()
         self._show_readers()
@@ -121,6 +130,7 @@ class DocumentsPage(Page):
                 self.language,
                 _labelled(self.type_size),
                 self.type_size,
+                self.spares,
                 self.why_not,
                 (self.table, 1),
             )
@@ -190,6 +200,7 @@ class DocumentsPage(Page):
         kept = max(0, self.table.currentIndex().row())
         self.proofs.use(jobs)
         self.readers.set_rows(jobs)
+        self.spares.setVisible(choice is not None and choice.kind is BALLOT)
         refusal = choice.refusal if choice is not None else None
         self.why_not.setText(sentence(refusal, screen_catalogue()) if refusal is not None else "")
         self.why_not.setVisible(refusal is not None)

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from engage.documents.ballot import BallotPapers
 from engage.documents.catalogue import DOCUMENTS, Audience
 from engage.documents.kinds import PrintJob, PrintProblem
+from engage.documents.tellers_sheet import TellersSheet
 from engage.languages.editions import Language
 from engage.languages.formats import number
 from engage.languages.screen import _, ngettext
@@ -14,12 +16,21 @@ from ui.widgets.language_names import language_name
 
 def person_of(job: PrintJob) -> str:
     """Whom a file is for: the name if there is one, and the reference; the assembly when it is for nobody alone."""
+    if isinstance(job.content, BallotPapers | TellersSheet):
+        return _of_vote(job.content)
     name = str(getattr(job.content, "name", "")).strip()
     if not job.for_reference:
         return _("The assembly")
     if DOCUMENTS[job.document].audience is Audience.SESSION:
         return _("Session {number}").format(number=job.for_reference)
     return f"{name} · {job.for_reference}" if name else job.for_reference
+
+
+def _of_vote(content: BallotPapers | TellersSheet) -> str:
+    if isinstance(content, TellersSheet):
+        return _("Vote {number}: tellers").format(number=content.number)
+    papers = ngettext("Vote {number}: {count} paper", "Vote {number}: {count} papers", content.papers)
+    return papers.format(number=content.number, count=content.papers)
 
 
 def language_of(job: PrintJob) -> str:

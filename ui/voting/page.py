@@ -138,7 +138,12 @@ class VotingPage(Page):
     # What is pressed.
 
     def add_vote(self, draft_id: UUID | None = None) -> None:
-        """Set out a new vote, on this draft if one is named."""
+        """Set out a new vote, on this draft if one is named; if its newest wording has a vote, show that one."""
+        held = [vote for vote in self._votes if vote.draft_id == draft_id and vote.state is not VoteState.VOID]
+        if held and not held[-1].has_newer_wording:
+            self._current = held[-1].id
+            self.show_list()
+            return
         if not self.flush() or not self.new.start(draft_id):
             return
         self._hide_buttons()

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engage.languages.screen import _, screen_catalogue
@@ -22,6 +22,7 @@ from ui.widgets.messages import Notice
 from ui.widgets.tables import Column, Table, TableModel
 
 _KEY_BOX: Final = 16
+_LEAST_WIDTH: Final = 200
 _GAP: Final = 24
 _LOOKS: Final = {
     "yes": ("chart_chosen", Qt.BrushStyle.SolidPattern),
@@ -69,13 +70,18 @@ class ResultBar(Chart):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """The bar, the line's words above it and the key below it."""
-        return QSize(360, round(self._line() * (3.4 + len(self._key_lines(360.0)))))
+        """The bar, the line's words above it, and the key below it in as many lines as it takes at this width."""
+        lines = len(self._key_lines(float(max(self.width(), _LEAST_WIDTH))))
+        return QSize(_LEAST_WIDTH, round(self._line() * (3.4 + lines)))
 
     def minimumSizeHint(self) -> QSize:
-        """As high as the key needs at this width."""
-        lines = len(self._key_lines(float(max(self.width(), 200))))
-        return QSize(200, round(self._line() * (3.4 + lines)))
+        """As high as its hint."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The key may take more lines, or fewer."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def draw(self, painter: QPainter) -> None:
         """The bar, the threshold, the key."""
