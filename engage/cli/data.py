@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from engage.exchange.kinds import FileKind
     from engage.exchange.preview import ImportResult, Preview, ReadOptions
     from engage.exchange.problems import Problem
+    from engage.storage.workspace import Workspace
 
 # What can be exported besides the kinds of `engage.exchange.kinds`.
-RECORDS = ("draw-record", "audit")
+RECORDS = ("draw-record", "audit", "selection")
 
 
 def add_commands(commands: Commands) -> None:
@@ -68,7 +69,7 @@ def _add_import(commands: Commands) -> None:
 def _add_export(commands: Commands) -> None:
     parser = commands.add("export", export_file, summary=_("write targets, people, statuses, a draw or the audit log"))
     parser.add_argument("file", metavar="FILE", type=Path, help=_("an .engage file"))
-    parser.add_argument("kind", metavar="KIND", help=_("targets, people, status, draw-record or audit"))
+    parser.add_argument("kind", metavar="KIND", help=_("targets, people, status, draw-record, audit or selection"))
     _add_file_options(parser)
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help=_("where the file goes"))
     add_force(parser)
@@ -219,6 +220,8 @@ def export_file(options: Options, _console: Console) -> Result:
             assembly_id = chosen_assembly(workspace, options)
             record = workspace.read(partial(_draw_record, assembly_id=assembly_id, options=options))
             name, data = "record.json", record.encode()
+        elif options.kind == "selection":
+            return _export_selection(workspace, options)
         else:
             assembly_id = chosen_assembly(workspace, options)
             export = known_kind(options.kind).export
@@ -238,6 +241,19 @@ def _export_reply_forms(options: Options) -> Result:
     folder.refuse_existing(made)
     paths = [str(folder.write(name, data)) for name, data in made.items()]
     return Result({"kind": options.kind, "path": paths[0], "files": list(made)}, paths)
+
+
+def _export_selection(workspace: "Workspace", options: Options) -> Result:
+    """The selection report as two tables: both files or, when one is there already, none."""
+    from engage.exchange.selection import selection_csv, selection_xlsx
+
+    assembly_id = chosen_assembly(workspace, options)
+    exports = {"selection.csv": selection_csv, "selection.xlsx": selection_xlsx}
+    files = {name: workspace.read(partial(export, assembly_id=assembly_id)) for name, export in exports.items()}
+    folder = out_folder(options)
+    folder.refuse_existing(list(files))
+    paths = [str(folder.write(name, data)) for name, data in files.items()]
+    return Result({"kind": options.kind, "path": paths[0], "files": list(files)}, paths)
 
 
 def _draw_record(db: "Session", assembly_id: UUID, options: Options) -> str:

@@ -2,6 +2,8 @@
 
 from engage.progress import Cancelled, Progress, silent
 
+_ENOUGH = 10**12
+
 
 class Watch:
     """Remembers how far the work is, so that solvers deep inside can ask whether to go on."""
@@ -10,9 +12,33 @@ class Watch:
         self._progress = progress
         self._done, self._total, self._message = 0, 100, ""
         self.cancelled: Cancelled | None = None
-        self.effort = 0
-        """How much the solvers have done, in linear programmes: what budgets count, since a clock would not repeat."""
+        self._effort = 0
         self._mark = 0
+
+    @property
+    def effort(self) -> int:
+        """How much the solvers have done, in linear programmes: what budgets count, since a clock would not repeat.
+
+        Once the watcher has had enough, each look finds more done than any budget allows: the work then ends where it
+        would without a budget, with a valid lottery and its true gap. A watcher who may say so has `may_finish`.
+        """
+        if self._is_enough():
+            self._effort += _ENOUGH
+        return self._effort
+
+    @effort.setter
+    def effort(self, effort: int) -> None:
+        self._effort = effort
+
+    def _is_enough(self) -> bool:
+        may_finish = getattr(self._progress, "may_finish", None)
+        return may_finish is not None and bool(may_finish())
+
+    def tell(self, bound: float, least: float | None = None) -> None:
+        """Tell a watcher who cares (`chances`) the smallest chance so far, and what no lottery can exceed."""
+        listener = getattr(self._progress, "chances", None)
+        if listener is not None:
+            listener(least, bound)
 
     def mark(self) -> None:
         """Begin to count effort anew."""

@@ -33,7 +33,7 @@ IMPURE = (
     "pathlib",
     "os",
 )
-HEAVY = ("alembic", "reportlab", "fontTools", "uharfbuzz", "highspy", "numpy", "pikepdf")
+HEAVY = ("alembic", "reportlab", "fontTools", "uharfbuzz", "highspy", "numpy", "pikepdf", "xlsxwriter")
 NETWORK = ("socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "PySide6.QtNetwork")
 SQLITES_OWN = ("pragma", "sqlcipher", "sqlite")
 

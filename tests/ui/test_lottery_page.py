@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engage.assembly.actions import edit_assembly_field
-from engage.lottery.model import Quota
+from engage.lottery.model import Method, Quota
 from engage.lottery.record import read as read_record
 from engage.lottery.rules import RunKind, RunState
-from engage.lottery.views import list_quotas, list_runs, live_run
+from engage.lottery.views import list_quotas, list_runs, live_run, run_record
 from engage.people.actions import move_respondent
 from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
@@ -21,6 +21,7 @@ from ui.lottery.page import CHANCES, DRAW, POOL, TARGETS
 from ui.lottery.reasons_why import why
 from ui.lottery.state import PersonChance
 from ui.lottery.target_table import MAXIMUM, MINIMUM
+from ui.widgets.buttons import Button
 from ui.widgets.labels import Text
 
 ENTER, ESCAPE, F2, F11 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F2, Qt.Key.Key_F11
@@ -56,7 +57,7 @@ def work_out(page, qtbot, kind=RunKind.REAL):
         page.begin_test()
     page.show_step(CHANCES)
     qtbot.keyClick(page.chances.work, ENTER)
-    qtbot.waitUntil(lambda: page._prepared is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.workshop.prepared is not None, timeout=20_000)
 
 
 def freeze(page, qtbot, kind=RunKind.REAL):
@@ -83,7 +84,7 @@ def test_the_whole_ceremony_by_keys(page, qtbot, desk, assembly_id):
     qtbot.keyClick(page.pool.next, ENTER)
     qtbot.keyClick(page.targets.next, ENTER)
     qtbot.keyClick(page.chances.work, ENTER)
-    qtbot.waitUntil(lambda: page._prepared is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.workshop.prepared is not None, timeout=20_000)
     qtbot.keyClick(page.chances.next, ENTER)
     qtbot.keyClick(page.draw.freezing.freeze, ENTER)
     qtbot.keyClicks(page.draw.string.string.line, "7 12 23")
@@ -136,7 +137,7 @@ def test_chances_are_worked_out_again_when_people_change(page, qtbot, desk):
 
     desk.write(move_respondent, desk.ids[0], RespondentStatus.INELIGIBLE, reason="Moved away")
 
-    assert page._prepared is None
+    assert page.workshop.prepared is None
     assert page.chances.work.isVisible()
 
 
@@ -279,6 +280,119 @@ def test_why_says_when_no_panel_can_hold_somebody(page):
     person = PersonChance(None, "R1", Fraction(0), {})
 
     assert why(person, page.now.table, 12) == "No panel that meets all targets can hold R1."
+
+
+# --- the ways to share the chances out ---
+
+
+def test_the_methods_are_compared_and_one_is_chosen(page, qtbot, desk, assembly_id):
+    page.show_step(CHANCES)
+    tradeoff = page.chances.tradeoff
+    qtbot.waitUntil(lambda: bool(tradeoff.outlooks), timeout=20_000)
+    assert "and the least likely has" in tradeoff.words.text()
+    chips = {chip.text(): chip for chip in tradeoff.methods.findChildren(Button)}
+    assert list(chips) == ["Fairest (leximin)", "Goldilocks", "Nash", "Maximin"]
+
+    qtbot.keyClick(chips["Goldilocks"], Qt.Key.Key_Space)
+    work_out(page, qtbot)
+
+    assert page.workshop.method is Method.GOLDILOCKS
+    assert page.workshop.prepared.method == "goldilocks"
+    assert "Goldilocks" in page.chances.method.text()
+    qtbot.keyClick(page.chances.again, ENTER)
+    assert tradeoff.isVisible()
+
+
+def test_the_comparison_is_a_table_too(page, qtbot):
+    page.show_step(CHANCES)
+    tradeoff = page.chances.tradeoff
+    qtbot.waitUntil(lambda: bool(tradeoff.outlooks), timeout=20_000)
+
+    qtbot.keyClick(tradeoff.curves, Qt.Key.Key_T)
+
+    assert [row[0] for row in texts(tradeoff.panel.table)] == ["Fairest (leximin)", "Goldilocks", "Nash", "Maximin"]
+
+
+# --- balls or dice ---
+
+
+def by_figures(page, qtbot):
+    """Choose balls or dice, have the panels made, and freeze."""
+    work_out(page, qtbot)
+    qtbot.keyClick(page.chances.next, ENTER)
+    qtbot.keyClick(page.draw.freezing.ways.findChildren(Button)[1], Qt.Key.Key_Space)
+    assert not page.draw.freezing.freeze.isVisible()
+    qtbot.keyClick(page.draw.freezing.make, ENTER)
+    qtbot.waitUntil(lambda: page.workshop.prepared.digits == 3, timeout=20_000)
+    assert "The largest difference to anyone's exact chance is" in page.draw.freezing.moved.text()
+    qtbot.keyClick(page.draw.freezing.freeze, ENTER)
+
+
+def test_figures_typed_one_by_one_draw_the_panel_of_that_number(page, qtbot, desk, assembly_id):
+    by_figures(page, qtbot)
+    boxes = page.draw.string.figures.boxes
+    page.show_on_projector()
+
+    for place, key in enumerate((Qt.Key.Key_5, Qt.Key.Key_0, Qt.Key.Key_7)):
+        assert not page.draw.string.draw.isEnabled()
+        qtbot.keyClick(boxes[place], key)
+    assert page.draw.string.figures.echo.text() == "Panel 507"
+    qtbot.keyClick(boxes[2], ENTER)
+
+    record = json.loads(desk.read(run_record, assembly_id, number=1))
+    assert record["draw"]["selected"] == record["panels"][507]
+    assert page.draw.drawn.roll.text().split() == record["panels"][507]
+    page.leave_projector()
+    assert selected(desk, assembly_id) == SEATS
+
+
+def test_backspace_goes_back_a_figure_and_letters_are_not_taken(page, qtbot):
+    by_figures(page, qtbot)
+    figures = page.draw.string.figures
+    qtbot.keyClicks(figures.boxes[0], "x4")
+
+    qtbot.keyClick(figures.boxes[1], Qt.Key.Key_Backspace)
+
+    assert figures.value() == ""
+    assert not page.draw.string.draw.isEnabled()
+
+
+def test_going_back_to_a_public_string_keeps_the_exact_chances(page, qtbot):
+    work_out(page, qtbot)
+    exact = page.workshop.prepared
+    page.show_step(DRAW)
+    qtbot.keyClick(page.draw.freezing.ways.findChildren(Button)[1], Qt.Key.Key_Space)
+    qtbot.keyClick(page.draw.freezing.make, ENTER)
+    qtbot.waitUntil(lambda: page.workshop.prepared.digits == 3, timeout=20_000)
+
+    qtbot.keyClick(page.draw.freezing.ways.findChildren(Button)[0], Qt.Key.Key_Space)
+
+    assert page.workshop.prepared is exact
+    assert page.draw.freezing.freeze.isEnabled()
+
+
+# --- reports ---
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_selection_report_is_saved_as_a_table(page, qtbot, tmp_path, form):
+    draw(page, qtbot)
+    qtbot.keyClick(page.draw.drawn.csv if form == "csv" else page.draw.drawn.excel, ENTER)
+    path = tmp_path / f"report.{form}"
+    page.saving.line.selectAll()
+    qtbot.keyClicks(page.saving.line, str(path))
+
+    qtbot.keyClick(page.saving.line, ENTER)
+
+    assert path.read_bytes()[:2] == (b"PK" if form == "xlsx" else b"ca")
+
+
+def test_the_certificate_is_one_key_away(page, qtbot, desk):
+    draw(page, qtbot)
+
+    qtbot.keyClick(page.draw.drawn.certificate, ENTER)
+
+    assert desk.gone[-1] == ("documents", "draw-certificate")
 
 
 # --- tests, void draws, replacements ---
@@ -470,6 +584,6 @@ def test_every_label_is_plain_text(page, qtbot):
 def test_the_saved_record_is_json_of_strings_and_whole_numbers(page, qtbot, tmp_path):
     draw(page, qtbot)
 
-    record = json.loads(page._record(is_private=False))
+    record = json.loads(page.keeping.record(1, is_private=False))
 
     assert record["draw"]["public_string"] == "dice 3 5 1"

@@ -10,10 +10,11 @@ from engage.lottery.rules import RunKind
 from ui.lottery.figures import one_in, share_words
 from ui.lottery.reasons_why import why
 from ui.lottery.state import Ceremony, PersonChance
-from ui.widgets.buttons import Button, primary
+from ui.lottery.tradeoff import TradeOff
+from ui.widgets.buttons import Button, primary, quiet
 from ui.widgets.charts import Chance, chances_panel
 from ui.widgets.chips import Chips
-from ui.widgets.folding import Fold, Panes
+from ui.widgets.folding import Fold, Panes, flow
 from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, empty_out, row, sheet
 from ui.widgets.messages import Notice
@@ -24,11 +25,15 @@ _MOST_NAMED = 60
 class ChancesStep(QWidget):
     """Shows every chance.
 
-    `work_asked` starts the engine, `kind_chosen` says whether for a test or a real draw, `reasons_asked` has it found
-    out what keeps people out of every panel, `next_asked` goes on.
+    `work_asked` starts the engine and `stop_asked` has it end with what it has; `kind_chosen` says whether for a test
+    or a real draw, `method_chosen` how the chances are shared out; `reasons_asked` has it found out what keeps people
+    out of every panel; `again_asked` goes back to the choice of the method, `next_asked` goes on.
     """
 
     work_asked = Signal()
+    stop_asked = Signal()
+    method_chosen = Signal(object)
+    again_asked = Signal()
     reasons_asked = Signal()
     kind_chosen = Signal(object)
     next_asked = Signal()
@@ -47,9 +52,17 @@ class ChancesStep(QWidget):
             wraps=True,
         )
         self.work = primary(_("Work out every chance"), self.work_asked.emit, icon_name="dices")
-        self._begin = card(self.intro, self.kinds, row(self.work, None), gap=12)
+        self.stop = Button(_("Stop here with what we have"), self.stop_asked.emit, icon_name="check")
+        self.stop.hide()
+        self.tradeoff = TradeOff()
+        self.tradeoff.chosen.connect(self.method_chosen)
+        self._begin = QWidget()
+        start = card(self.intro, flow(self.kinds, self.work, self.stop), gap=12)
+        self._begin.setLayout(column(start, self.tradeoff, gap=16))
         self.least = Text("", "large", wraps=True)
         self.bound = Text("", wraps=True)
+        self.method = Text("", "small", wraps=True)
+        self.again = quiet(_("Compare other ways"), self.again_asked.emit, icon_name="chart-column")
         self.panel, self.curve, self.model = chances_panel()
         self.curve.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.curve.chosen.connect(self._on_marked)
@@ -61,7 +74,18 @@ class ChancesStep(QWidget):
         self.reasons = Button(_("Find out what keeps them out"), self.reasons_asked.emit, icon_name="search")
         self.outside_list = Fold(_("Who is in no panel"), column(self._names, row(self.reasons, None)))
         self.next = primary(_("Go on to the draw"), self.next_asked.emit, icon_name="arrow-right")
-        side = card(self.least, self.bound, self.why_heading, self.why, self.outside, self.outside_list, None, gap=8)
+        side = card(
+            self.least,
+            self.bound,
+            self.why_heading,
+            self.why,
+            self.outside,
+            self.outside_list,
+            self.method,
+            row(self.again, None),
+            None,
+            gap=8,
+        )
         self._shown = Panes(card(self.panel), side, least=96, shares=(3, 2), gap=16)
         body = column(self._begin, self._shown, gap=12)
         body.setStretch(1, 1)
@@ -93,6 +117,8 @@ class ChancesStep(QWidget):
             )
         )
         self.bound.setText(_bound_words(now))
+        self.method.setText(_("Shared out by: {method}.").format(method=_(now.method.label)))
+        self.again.setVisible(now.run is None)
         self._explain(shown[0].reference if shown else "")
         self._show_outside([person for person in now.chances if not person.share])
 
@@ -114,6 +140,12 @@ class ChancesStep(QWidget):
         if len(outside) > _MOST_NAMED:
             more = _("and {count} more").format(count=len(outside) - _MOST_NAMED)
             self._names.addWidget(Text(more, "soft"))
+
+    def show_work(self, *, is_on: bool) -> None:
+        """While the engine works it can be stopped, and not started again."""
+        self.work.setEnabled(not is_on)
+        self.stop.setVisible(is_on)
+        self.stop.setEnabled(is_on)
 
     def show_reasons(self, lines: Sequence[str]) -> None:
         """Say for each group of people who are in no panel which change would let one of them in."""

@@ -6,9 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage.languages.screen import _, ngettext
+from engage.lottery.preparing import FIGURES
 from engage.lottery.rules import RunKind, RunState, can_reach
 from engage.lottery.views import RunPerson, RunSheet
+from ui.lottery.balls import FigureBoxes
 from ui.lottery.figures import HashLine
+from ui.lottery.freezing import FreezePart
 from ui.lottery.state import Ceremony, target_bars
 from ui.people.words import status_shape, status_tone
 from ui.widgets.buttons import Button, primary, quiet
@@ -24,36 +27,11 @@ from ui.widgets.tables import Column, Table, TableModel
 _ANY_WIDTH = 16_777_215
 
 
-class FreezePart(QWidget):
-    """Before: what freezing means, and the button."""
-
-    freeze_asked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.what = Text("", "large", wraps=True)
-        self.why = Text(
-            _(
-                "Freezing fixes the people, the targets and every panel that can be drawn, and makes a hash of each. "
-                "Only then the public string is said. So nobody can choose the panel, and anyone can check it."
-            ),
-            wraps=True,
-        )
-        self.freeze = primary("", self.freeze_asked.emit, icon_name="lock")
-        self.setLayout(column(card(self.what, self.why, row(self.freeze, None), gap=16), None))
-
-    def show_ceremony(self, now: Ceremony) -> None:
-        """Say what would be frozen."""
-        words = _("{people} people, {seats} seats, and everybody's chance worked out.")
-        self.what.setText(words.format(people=now.pool_size, seats=now.seats))
-        self.freeze.set_words(_("Freeze the test draw") if now.is_test else _("Freeze the draw"))
-        self.freeze.setEnabled(now.prepared is not None)
-
-
 class StringPart(QWidget):
-    """Frozen: the hashes for everybody to note, the public string typed large, and the button."""
+    """Frozen: the hashes for everybody to note, the public string or the figures typed large, and the button."""
 
     draw_asked = Signal(str)
+    list_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,29 +42,59 @@ class StringPart(QWidget):
             "portfolio_sha256": HashLine(_("Hash of the panels")),
         }
         self.string = PublicString()
+        self.figures = FigureBoxes(FIGURES)
+        self.is_by_figures = False
+        self.list = Button(_("Print the list of panels"), self.list_asked.emit, icon_name="printer")
         self.draw = primary(_("Draw the panel"), self._on_draw, icon_name="dices")
-        self.string.changed.connect(lambda text: self.draw.setEnabled(bool(text.strip())))
+        self.string.changed.connect(self._on_typed)
+        self.figures.changed.connect(self._on_typed)
         self.string.line.returnPressed.connect(self._on_draw)
-        self.draw.setEnabled(False)
-        note = Text(_("Read the hashes aloud or print them before anybody says the string."), "small", wraps=True)
+        self.figures.given.connect(self._on_draw)
+        self.note = Text("", "small", wraps=True)
         self.setLayout(
             column(
-                card(self.heading, note, *self.hashes.values(), gap=8),
-                card(self.string, row(self.draw, None), gap=12),
+                card(self.heading, self.note, *self.hashes.values(), row(self.list, None), gap=8),
+                card(self.string, self.figures, row(self.draw, None), gap=12),
                 None,
                 gap=16,
             )
         )
+        self._on_typed()
 
     def show_run(self, run: RunSheet) -> None:
         """Show what is frozen."""
+        self.is_by_figures = bool(run.digits)
         self.heading.setText(_("Draw {number} is frozen").format(number=run.row.number))
+        self.note.setText(
+            _("Print the list of panels and read its hash aloud before the first ball is drawn.")
+            if run.digits
+            else _("Read the hashes aloud or print them before anybody says the string.")
+        )
+        self.list.setVisible(self.is_by_figures)
+        self.figures.setVisible(self.is_by_figures)
+        self.string.setVisible(not self.is_by_figures)
         for name, line in self.hashes.items():
             line.show_hash(getattr(run, name))
 
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.string.line.clear()
+        self.figures.clear()
+
+    def focus_first(self) -> None:
+        """Put the focus where the string or the next figure goes."""
+        if self.is_by_figures:
+            self.figures.focus_first()
+        else:
+            self.string.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_typed(self, _text: str = "") -> None:
+        is_ready = self.figures.is_complete() if self.is_by_figures else bool(self.string.value().strip())
+        self.draw.setEnabled(is_ready)
+
     def _on_draw(self) -> None:
         if self.draw.isEnabled():
-            self.draw_asked.emit(self.string.value())
+            self.draw_asked.emit(self.figures.value() if self.is_by_figures else self.string.value())
 
 
 class PanelPart(QWidget):
@@ -94,7 +102,8 @@ class PanelPart(QWidget):
 
     sign_asked = Signal()
     save_asked = Signal(bool)
-    print_asked = Signal()
+    print_asked = Signal(str)
+    table_asked = Signal(str)
     replace_asked = Signal()
 
     def __init__(self) -> None:
@@ -111,13 +120,29 @@ class PanelPart(QWidget):
         self.panel, self.bars, self.bar_model = target_panel()
         self.sign = primary(_("Sign off this draw"), self.sign_asked.emit, icon_name="check")
         self.replace = Button(_("Replace a member"), self.replace_asked.emit, icon_name="user-plus")
-        self.print = Button(_("Print the selection report"), self.print_asked.emit, icon_name="printer")
+        self.certificate = Button(
+            _("Print the certificate"), lambda: self.print_asked.emit("draw-certificate"), icon_name="printer"
+        )
+        self.print = Button(
+            _("Print the selection report"), lambda: self.print_asked.emit("selection-report"), icon_name="printer"
+        )
+        self.excel = quiet(_("Report for Excel"), lambda: self.table_asked.emit("xlsx"), icon_name="table")
+        self.csv = quiet(_("Report as CSV"), lambda: self.table_asked.emit("csv"), icon_name="table")
         self.save = Button(_("Save the public record"), lambda: self.save_asked.emit(False), icon_name="save")
         self.save_private = quiet(_("Save the private record"), lambda: self.save_asked.emit(True), icon_name="lock")
         self._people = card(row(Text(_("The panel"), "section"), None, self.names), self.people)
         mirror = card(Text(_("How the panel mirrors the place"), "section"), self.panel)
         panes = Panes(self._people, mirror, least=100, shares=(2, 3), gap=16)
-        self._deeds = flow(self.sign, self.replace, self.print, self.save, self.save_private)
+        self._deeds = flow(
+            self.sign,
+            self.certificate,
+            self.print,
+            self.replace,
+            self.save,
+            self.excel,
+            self.csv,
+            self.save_private,
+        )
         self.setLayout(column(self.headline, self.string, self._deeds, self.roll, panes, gap=12))
         self._show_names(shows=False)
 
@@ -127,9 +152,13 @@ class PanelPart(QWidget):
         if run is None:
             return
         self.headline.setText(_headline(run))
-        self.string.setText(_("Public string: {string}").format(string=run.public_string))
+        figures = _("Figures drawn: {string}. On the list of panels, these are the tickets of that number.")
+        said = figures if run.digits else _("Public string: {string}")
+        self.string.setText(said.format(string=run.public_string))
         self.model.set_rows(run.selected)
-        self.roll.setText("   ".join(person.reference for person in run.selected))
+        # In a draw by figures the room follows on the printed list, where people stand under their tickets.
+        labels = sorted(person.ticket for person in run.selected) if run.digits else _references(run)
+        self.roll.setText("   ".join(labels))
         bars = target_bars(now.table, with_chosen=True)
         self.bars.show_bars(bars, now.seats)
         self.bar_model.set_rows(bars)
@@ -199,11 +228,15 @@ class DrawStep(QWidget):
     def show_on_stage(self, *, is_on_stage: bool) -> None:
         """On a projector show nobody's name, and nothing that is the officer's alone."""
         self.drawn.show_on_stage(is_on_stage=is_on_stage)
+        self.string.list.setVisible(self.string.is_by_figures and not is_on_stage)
         self._foot.setVisible(not is_on_stage)
 
     def focus_first(self) -> None:
         """Put the focus on what is due."""
-        for part in (self.freezing.freeze, self.string.string.line, self.drawn.sign, self.drawn.people):
+        if self.string.isVisible():
+            self.string.focus_first()
+            return
+        for part in (self.freezing.make, self.freezing.freeze, self.drawn.sign, self.drawn.people):
             if part.isVisible():
                 part.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
@@ -227,6 +260,10 @@ class DrawStep(QWidget):
             button=_("Declare it void"),
             todo=self._void,
         )
+
+
+def _references(run: RunSheet) -> list[str]:
+    return [person.reference for person in run.selected]
 
 
 def _headline(run: RunSheet) -> str:

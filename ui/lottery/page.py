@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -12,18 +11,19 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from engage.errors import EngageError
 from engage.languages.screen import _
 from engage.lottery.actions import confirm_run, draw_panel, freeze_draw, void_run
-from engage.lottery.preparing import PreparedRun
+from engage.lottery.model import Method
 from engage.lottery.rules import RunKind, RunState
-from engage.lottery.views import draw_input, run_record
 from ui.lottery.chances_step import ChancesStep
 from ui.lottery.draw_step import DrawStep
+from ui.lottery.keeping import Keeping
 from ui.lottery.pool_step import PoolStep
 from ui.lottery.replacing import Replacing
 from ui.lottery.runs_list import RunsList
 from ui.lottery.stage import Stage
 from ui.lottery.state import Ceremony, read_ceremony
 from ui.lottery.targets_step import TargetsStep
-from ui.lottery.working import prepare_task, reasons_task
+from ui.lottery.working import reasons_task
+from ui.lottery.workshop import Workshop
 from ui.shell.attempts import attempt
 from ui.shell.pages import Command, Desk, Page
 from ui.widgets.buttons import Button, quiet
@@ -50,8 +50,7 @@ class LotteryPage(Page):
         self.now: Ceremony | None = None
         self._number: int | None = None
         self._begins_anew = False
-        self._kind = RunKind.REAL
-        self._prepared: PreparedRun | None = None
+        self.workshop = Workshop(desk, self)
         self._current = POOL
         self._stage: Stage | None = None
         self._build_ceremony(desk)
@@ -67,6 +66,7 @@ class LotteryPage(Page):
         self.pool, self.targets = PoolStep(desk), TargetsStep(desk)
         self.chances, self.draw = ChancesStep(), DrawStep(self._void)
         self.saving = SaveBox()
+        self.keeping = Keeping(desk, self.saving)
         self.steps = QStackedWidget()
         for step in (self.pool, self.targets, self.chances, _sheet(self.draw)):
             self.steps.addWidget(step)
@@ -88,15 +88,26 @@ class LotteryPage(Page):
         self.pool.next_asked.connect(lambda: self.show_step(TARGETS))
         self.targets.import_asked.connect(lambda: self.desk.go("people", "import:targets"))
         self.targets.next_asked.connect(lambda: self.show_step(CHANCES))
-        self.chances.work_asked.connect(self.work_out)
+        self.chances.work_asked.connect(self.workshop.work_out)
+        self.chances.stop_asked.connect(self.workshop.stop_here)
         self.chances.kind_chosen.connect(self._on_kind_chosen)
+        self.chances.method_chosen.connect(self._on_method_chosen)
+        self.chances.again_asked.connect(self._on_again)
+        self.workshop.prepared_anew.connect(self._on_prepared)
+        self.workshop.compared.connect(self._on_compared)
+        self.workshop.failed.connect(self._on_not_prepared)
+        self.workshop.working.connect(self._on_working)
         self.chances.reasons_asked.connect(self._on_reasons_asked)
         self.chances.next_asked.connect(lambda: self.show_step(DRAW))
         self.draw.freezing.freeze_asked.connect(self._on_freeze)
+        self.draw.freezing.digits_chosen.connect(self._on_digits_chosen)
+        self.draw.freezing.list_asked.connect(self.workshop.make_list)
         self.draw.string.draw_asked.connect(self._on_draw)
+        self.draw.string.list_asked.connect(lambda: self._print("panel-list"))
         self.draw.drawn.sign_asked.connect(self._on_sign)
-        self.draw.drawn.save_asked.connect(self._on_save)
-        self.draw.drawn.print_asked.connect(lambda: self.desk.go("documents", "selection-report"))
+        self.draw.drawn.save_asked.connect(lambda is_private: self.keeping.save_record(self._number or 0, is_private))
+        self.draw.drawn.print_asked.connect(self._print)
+        self.draw.drawn.table_asked.connect(self.keeping.save_table)
         self.draw.drawn.replace_asked.connect(self.show_replacing)
         self.runs.chosen.connect(self.show_run)
         self.runs.new_asked.connect(self.begin_anew)
@@ -113,11 +124,12 @@ class LotteryPage(Page):
         if self._number is None and not self._begins_anew and standing is not None:
             self._number = standing
             self._current = DRAW
-        now = self.now = read_ceremony(self.desk, number=self._number, kind=self._kind, prepared=self._prepared)
-        if now.standing is not None and now.run is None and self._kind is RunKind.REAL:
-            self._kind = RunKind.TEST
-            now = self.now = read_ceremony(self.desk, number=None, kind=self._kind, prepared=self._prepared)
-        self._prepared = now.prepared
+        now = self.now = self._read(self._number)
+        if now.standing is not None and now.run is None and self.workshop.kind is RunKind.REAL:
+            self.workshop.kind = RunKind.TEST
+            now = self.now = self._read(None)
+        if now.prepared is None:
+            self.workshop.forget()
         self._current = min(self._current, self._reached())
         for step in (self.pool, self.targets, self.chances, self.draw, self.runs):
             step.show_ceremony(now)
@@ -166,7 +178,8 @@ class LotteryPage(Page):
 
     def show_run(self, number: int) -> None:
         """Show one run, whatever has become of it."""
-        self._number, self._begins_anew, self._prepared = number, False, None
+        self._number, self._begins_anew = number, False
+        self.workshop.forget()
         self.refresh()
         self.show_step(DRAW)
 
@@ -178,8 +191,8 @@ class LotteryPage(Page):
 
     def begin_anew(self) -> None:
         """Begin another draw: a real one where none stands, else a test."""
-        self._number, self._begins_anew, self._prepared = None, True, None
-        self._kind = RunKind.REAL
+        self._number, self._begins_anew = None, True
+        self.workshop.begin()
         self._current = POOL
         self.refresh()
         self.show_step(POOL)
@@ -235,22 +248,17 @@ class LotteryPage(Page):
 
     # What is done.
 
-    def work_out(self) -> None:
-        """Have the engine work out every chance, off the window's thread."""
-        given = self.attempt(partial(self.desk.read, draw_input, self.desk.assembly_id, kind=self._kind))
-        if given is None:
-            return
-        task = prepare_task(given, self)
-        task.succeeded.connect(self._on_prepared)
-        task.failed.connect(self._on_not_prepared)
-        task.finished.connect(self._on_work_over)
-        self.chances.work.setEnabled(False)
-        self.desk.runner.start(task)
-
-    def _on_prepared(self, prepared: PreparedRun) -> None:
-        self._prepared = prepared
+    def _on_prepared(self) -> None:
+        prepared = self.workshop.prepared
         self.refresh()
-        self.show_step(CHANCES)
+        self.show_step(DRAW if prepared is not None and prepared.digits else CHANCES)
+
+    def _on_compared(self) -> None:
+        self.chances.tradeoff.show_outlooks(self.workshop.outlooks, self.workshop.method)
+
+    def _on_working(self, is_on: bool) -> None:
+        self.chances.show_work(is_on=is_on)
+        self.draw.freezing.make.setEnabled(not is_on)
 
     def _on_not_prepared(self, error: Exception) -> None:
         """When no panel fits, the answer belongs beside the targets."""
@@ -262,25 +270,39 @@ class LotteryPage(Page):
         self.targets.check.show_answer(_as_answer(details))
 
     def _on_reasons_asked(self) -> None:
-        if self._prepared is None or self.now is None:
+        if self.workshop.prepared is None or self.now is None:
             return
         references = {person.id: person.reference for person in self.now.pool}
-        task = reasons_task(self._prepared, references, self)
+        task = reasons_task(self.workshop.prepared, references, self)
         task.succeeded.connect(self.chances.show_reasons)
         self.start(task)
 
-    def _on_work_over(self) -> None:
-        self.chances.work.setEnabled(True)
-
     def _on_kind_chosen(self, kind: RunKind) -> None:
-        self._kind, self._prepared = kind, None
+        self.workshop.choose_kind(kind)
         self.refresh()
 
+    def _on_method_chosen(self, method: Method) -> None:
+        self.workshop.choose_method(method)
+        self.refresh()
+        self._on_compared()
+
+    def _on_again(self) -> None:
+        """Back to the choice of the method."""
+        self.workshop.forget()
+        self.refresh()
+        self.show_step(CHANCES)
+
+    def _on_digits_chosen(self, digits: int) -> None:
+        self.workshop.digits = digits
+        self.refresh()
+        self._focus_step()
+
     def _on_freeze(self) -> None:
-        if self._prepared is None:
+        prepared = self.workshop.prepared
+        if prepared is None:
             return
         freeze = partial(
-            self.desk.write, freeze_draw, prepared=self._prepared, label=_("Freeze a draw"), backup="before-draw"
+            self.desk.write, freeze_draw, prepared=prepared, label=_("Freeze a draw"), backup="before-draw"
         )
         number = attempt(self.desk, freeze)
         if number is not None:
@@ -297,7 +319,7 @@ class LotteryPage(Page):
             backup="before-draw",
         )
         if attempt(self.desk, draw) is not None:
-            self.draw.string.string.line.clear()
+            self.draw.string.clear()
             self._focus_step()
 
     def _on_sign(self) -> None:
@@ -308,30 +330,19 @@ class LotteryPage(Page):
         label = _("Declare a draw void")
         self.desk.write(void_run, self.desk.assembly_id, number=self._number, reason=reason, label=label)
 
-    def _on_save(self, is_private: bool) -> None:
-        kind = "private" if is_private else "public"
-        question = (
-            _("Where does the private record go? It holds answers; give it to an auditor alone.")
-            if is_private
-            else _("Where does the public record go? Nobody can be told from it.")
-        )
-        name = f"draw-{self._number}-{kind}-record.json"
-        self.saving.ask(question, name, partial(self._record, is_private=is_private), self._on_saved)
-
-    def _record(self, *, is_private: bool) -> bytes:
-        from engage.lottery.record import public
-
-        text = self.desk.read(run_record, self.desk.assembly_id, number=self._number)
-        return (text if is_private else public(text)).encode()
-
-    def _on_saved(self, path: Path) -> None:
-        self.desk.say(_("Saved: {path}").format(path=path))
+    def _print(self, document: str) -> None:
+        self.leave_projector()
+        self.desk.go("documents", document)
 
     def _on_replaced(self) -> None:
         if self.now is not None and self.now.runs:
             self.show_run(self.now.runs[-1].number)
 
     # Inside.
+
+    def _read(self, number: int | None) -> Ceremony:
+        work = self.workshop
+        return read_ceremony(self.desk, number=number, kind=work.kind, prepared=work.prepared, digits=work.digits)
 
     def _standing(self) -> int | None:
         from engage.lottery.views import live_run
@@ -349,6 +360,9 @@ class LotteryPage(Page):
         return CHANCES if now.has_targets and now.pool_size else TARGETS
 
     def _show_frame(self, now: Ceremony) -> None:
+        if self._current == CHANCES and not now.chances:
+            self.workshop.compare()
+            self._on_compared()
         self.header.show_state(current=self._current, reached=self._reached())
         self.steps.setCurrentIndex(self._current)
         self.test_banner.setVisible(now.is_test and self._current >= CHANCES)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
+from engage.lottery.model import Method
 from engage.lottery.preparing import PreparedRun
 from engage.lottery.rules import RunKind, RunState, TargetProblem
 from engage.lottery.views import (
@@ -48,6 +49,8 @@ class Ceremony:
     prepared: PreparedRun | None
     run: RunSheet | None
     chances: tuple[PersonChance, ...]
+    wanted_digits: int = 0
+    """How many figures are to give the panel's number, as long as nothing is frozen."""
 
     @property
     def seats(self) -> int:
@@ -102,13 +105,34 @@ class Ceremony:
         return Fraction(self.prepared.least_chance_bound) if self.prepared is not None else Fraction(0)
 
     @property
+    def digits(self) -> int:
+        """How many figures give the panel's number; 0 where a public string leads to it."""
+        return self.run.digits if self.run is not None else self.wanted_digits
+
+    @property
+    def largest_move(self) -> Fraction:
+        """In a draw by figures: how far anyone's chance is from the exact one."""
+        if self.run is not None:
+            return self.run.largest_move
+        return Fraction(self.prepared.largest_move or 0) if self.prepared is not None else Fraction(0)
+
+    @property
+    def method(self) -> Method:
+        """How the chances are shared out."""
+        if self.run is not None:
+            return self.run.row.method
+        return Method(self.prepared.method) if self.prepared is not None else Method.LEXIMIN
+
+    @property
     def shared_homes(self) -> int:
         """How many homes have more than one person in the pool."""
         homes = Counter(person.household_key for person in self.pool if person.household_key)
         return sum(count > 1 for count in homes.values())
 
 
-def read_ceremony(desk: Desk, *, number: int | None, kind: RunKind, prepared: PreparedRun | None) -> Ceremony:
+def read_ceremony(
+    desk: Desk, *, number: int | None, kind: RunKind, prepared: PreparedRun | None, digits: int = 0
+) -> Ceremony:
     """Read what the page shows. A prepared run that no longer fits the people and targets is left out."""
     assembly_id = desk.assembly_id
     run = None if number is None else desk.read(run_sheet, assembly_id, number=number)
@@ -125,6 +149,7 @@ def read_ceremony(desk: Desk, *, number: int | None, kind: RunKind, prepared: Pr
         prepared=prepared,
         run=run,
         chances=_chances(desk, pool, run, prepared),
+        wanted_digits=digits,
     )
 
 

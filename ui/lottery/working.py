@@ -1,6 +1,6 @@
 """The engine as a task of the window: off its thread, in the screen's language, and stopped when asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -8,19 +8,39 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from engage.languages.screen import _
-from engage.lottery.model import Entrant
-from engage.lottery.preparing import DrawInput, PreparedRun, prepare_run
+from engage.lottery.model import Entrant, Lottery
+from engage.lottery.preparing import DEFAULT_METHOD, DrawInput, PreparedRun, prepare_run
 from engage.progress import Progress
+from ui.lottery.figures import share_words
 from ui.lottery.loosening import change_words
 from ui.shell.tasks import Task
 
 if TYPE_CHECKING:  # the solver is heavy
+    from engage.lottery.comparing import Outlook
     from engage.lottery.feasibility import Exclusion
 
 
-def prepare_task(given: DrawInput, parent: QObject) -> Task:
-    """A task that works out the lottery of a run; it gives a `PreparedRun`."""
-    return Task(partial(_prepare, given), parent, title=_("Working out every chance…"))
+def prepare_task(
+    given: DrawInput,
+    parent: QObject,
+    *,
+    method: str = DEFAULT_METHOD,
+    found: Lottery | None = None,
+    digits: int = 0,
+    may_finish: Callable[[], bool] = bool,
+) -> Task:
+    """A task that works out the lottery of a run; it gives a `PreparedRun`.
+
+    Once `may_finish` says so, the work ends with what it has.
+    """
+    title = _("Making the panels…") if digits else _("Working out every chance…")
+    work = partial(_prepare, given, method=method, found=found, digits=digits, may_finish=may_finish)
+    return Task(work, parent, title=title)
+
+
+def compare_task(given: DrawInput, parent: QObject) -> Task:
+    """A task that compares the methods; it gives their outlooks."""
+    return Task(partial(_compare, given), parent, title=_("Comparing the ways to share out the chances…"))
 
 
 def reasons_task(prepared: PreparedRun, references: Mapping[UUID, str], parent: QObject) -> Task:
@@ -46,8 +66,44 @@ def _reason(exclusion: "Exclusion") -> str:
     return _("{who}: one of them could be drawn with {changes}.").format(who=who, changes=changes)
 
 
-def _prepare(given: DrawInput, progress: Progress) -> PreparedRun:
-    return prepare_run(given, progress=partial(_say, progress))
+def _compare(given: DrawInput, progress: Progress) -> "tuple[Outlook, ...]":
+    from engage.lottery.comparing import compare_methods
+
+    entrants = [Entrant(str(each.respondent_id), each.answers, each.household) for each in given.people]
+    return compare_methods(entrants, given.quotas, given.seats, progress=partial(_say, progress))
+
+
+def _prepare(
+    given: DrawInput,
+    progress: Progress,
+    *,
+    method: str,
+    found: Lottery | None,
+    digits: int,
+    may_finish: Callable[[], bool],
+) -> PreparedRun:
+    told = Telling(progress, may_finish)
+    return prepare_run(given, method=method, found=found, digits=digits, progress=told)
+
+
+class Telling:
+    """A progress that says the engine's words in the screen's language, and lets it end early with what it has."""
+
+    def __init__(self, progress: Progress, may_finish: Callable[[], bool]) -> None:
+        self._progress, self.may_finish = progress, may_finish
+        self._figures = ""
+
+    def __call__(self, done: int, total: int, message: str = "") -> None:
+        """Report a step."""
+        words = _(message) if message else ""
+        self._progress(done, total, f"{words}. {self._figures}" if self._figures else words)
+
+    def chances(self, least: float | None, bound: float) -> None:
+        """From now on say these as well: the smallest chance so far, and what no lottery can exceed."""
+        most = _("No lottery can make the smallest chance larger than {bound}.")
+        both = _("The smallest chance is {least} so far; no lottery can make it larger than {bound}.")
+        words = most if least is None else both
+        self._figures = words.format(bound=share_words(bound), least=share_words(least or 0.0))
 
 
 def _say(progress: Progress, done: int, total: int, message: str = "") -> None:
