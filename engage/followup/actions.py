@@ -94,6 +94,43 @@ def send_request(
     return address.due_on
 
 
+def send_requests(
+    db: Session,
+    address_ids: Collection[uuid.UUID],
+    *,
+    sent_on: date,
+    period_count: int,
+    period_unit: PeriodUnit,
+) -> None:
+    """Note that several partners were asked on a day, each with the same period. Raises as `send_request` does."""
+    for address_id in address_ids:
+        send_request(db, address_id, sent_on=sent_on, period_count=period_count, period_unit=period_unit)
+
+
+def ask_partners(
+    db: Session,
+    version_id: uuid.UUID,
+    *,
+    partner_ids: Collection[uuid.UUID],
+    sent_on: date,
+    period_count: int,
+    period_unit: PeriodUnit,
+) -> uuid.UUID:
+    """Address an expectation to partners and note that those of them who owe an answer were asked on a day.
+
+    Whoever was asked already stays as they are. Raises as `address_expectation` and `send_request` do.
+    """
+    expectation_id = address_expectation(db, version_id, partner_ids=partner_ids)
+    addresses = db.get_one(Expectation, expectation_id).addresses
+    waiting = [
+        address.id
+        for address in addresses
+        if address.partner_id in partner_ids and address.sent_on is None and _owes_answer(db, address)
+    ]
+    send_requests(db, waiting, sent_on=sent_on, period_count=period_count, period_unit=period_unit)
+    return expectation_id
+
+
 def extend_due_date(db: Session, address_id: uuid.UUID, *, due_on: date) -> None:
     """Agree on another day. Raises NotFoundError, and RefusedError before the request was sent."""
     address = _address(db, address_id)

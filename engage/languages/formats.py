@@ -17,6 +17,11 @@ def long_date(day: date, language: Language) -> str:
     return babel_date(day, format="long", locale=_british(language))
 
 
+def full_date(day: date, language: Language) -> str:
+    """A date with its weekday, such as Saturday 3 October 2026, so that nobody needs a calendar."""
+    return babel_date(day, format="full", locale=_british(language))
+
+
 def long_moment(moment: datetime, language: Language) -> str:
     """A date and time of day, such as 3 October 2026, 14:05, in the computer's time zone."""
     here, locale = moment.astimezone(), _british(language)

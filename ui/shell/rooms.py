@@ -71,6 +71,12 @@ def _voting(desk: Desk) -> Page:
     return VotingPage(desk)
 
 
+def _followup(desk: Desk) -> Page:
+    from ui.followup import FollowUpPage
+
+    return FollowUpPage(desk)
+
+
 def _documents(desk: Desk) -> Page:
     from ui.documents import DocumentsPage
 
@@ -92,6 +98,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room("seating", mark("Seating"), "armchair", _seating, number=5),
     Room("deliberation", mark("Deliberate"), "messages-square", _deliberation, number=6),
     Room("voting", mark("Vote"), "vote", _voting, number=7),
+    Room("followup", mark("Follow up"), "handshake", _followup, number=8),
     Room("documents", mark("Print"), "printer", _documents, keys="Ctrl+P"),
     Room("exchange", mark("Lists"), "table", _exchange, keys="Ctrl+L"),
 )

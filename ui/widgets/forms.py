@@ -397,12 +397,14 @@ def read_day(words: str, language: Language) -> date | None:
     try:
         first, month, last = parts
         year, day_number = (first, last) if first > _MOST_DAYS else (last, first)
-        return date(year, month, day_number)
+        return date(year + _CENTURY if year < _SHORT_YEARS else year, month, day_number)
     except ValueError:
         raise RefusedError("not-a-day", text=words) from None
 
 
 _MOST_DAYS: Final = 31
+_CENTURY: Final = 2000
+_SHORT_YEARS: Final = 100  # 3/10/26 means this century
 
 
 def _screen_language() -> Language:

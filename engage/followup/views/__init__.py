@@ -1,6 +1,7 @@
 """What screens show and documents print of the follow-up: the grid, the ledger, one partner's sheet, what is late."""
 
 from engage.followup.views.addressing import (
+    USUAL_PERIOD,
     AddressableRow,
     Period,
     Wording,
@@ -27,6 +28,7 @@ from engage.followup.views.ledger import (
 )
 
 __all__ = [
+    "USUAL_PERIOD",
     "ActionRow",
     "AddressRow",
     "AddressableRow",
