@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from engage.assembly.actions import (
@@ -23,7 +23,7 @@ from engage.assembly.views import AssemblySheet, assembly_sheet
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from engage.languages.editions import Language
 from engage.languages.screen import _, ngettext
-from ui.assembly.lists import ObjectiveList, PartnerList
+from ui.assembly.lists import ObjectiveList, PartnerEditor, PartnerList
 from ui.shell.pages import Desk, Page
 from ui.widgets.folding import Panes
 from ui.widgets.forms import Field, area, day, line, number
@@ -70,10 +70,27 @@ class AssemblyPage(Page):
         self.partners.show_rows(found.partners)
 
     def act(self, action: str) -> None:
-        """Come up with a field ready to type in: the one that is named, or the title."""
+        """Come up with a field ready to type in: the one that is named, a partner ("partner:<id>"), or the title."""
+        verb, _colon, what = action.partition(":")
+        if verb in ("partner", "partners"):
+            self._show_partner(UUID(what) if what else None)
+            return
         field = {**self.texts, **self.facts}.get(action, self.texts["title"])
         field.input.setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.ensureWidgetVisible(field, 0, 48)
+
+    def _show_partner(self, key: UUID | None) -> None:
+        """Come up with a partner, opened, or with the button that adds one."""
+        self.refresh()
+        editor = self.partners.editor(key) if key is not None else None
+        if isinstance(editor, PartnerEditor):
+            editor.letters.set_open(True)
+            editor.contact["lead_name"].input.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.partners.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = editor or self.partners.add_button
+        # Once it has been laid out: a fold that has just been opened has no place yet.
+        QTimer.singleShot(0, shown, lambda: self.area.ensureWidgetVisible(shown, 0, 48))
 
     def sights(self) -> Sequence[tuple[str, Callable[[], object]]]:
         """The lists at its foot."""

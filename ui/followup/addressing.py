@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QVBoxLayout, QWidget
 
 from engage.assembly.rules import PartnerKind
 from engage.assembly.views import PartnerRow
+from engage.clock import today
 from engage.followup.actions import address_expectation, ask_partners
 from engage.followup.views import AddressableRow, AddressRow, ExpectationRow, Period, Wording, usual_period
 from engage.languages.bidi import isolated
 from engage.languages.screen import _
 from ui.followup.forms import Timing
-from ui.followup.words import shown, vote_words
+from ui.followup.words import Shaped, shown, vote_words
 from ui.shell.pages import Desk, Page
-from ui.widgets.buttons import Button, primary, quiet
+from ui.widgets.buttons import Button, edgeless, primary, quiet
 from ui.widgets.folding import Panes, flow
 from ui.widgets.forms import ChoiceEditor, Editor, Field
 from ui.widgets.labels import Text, plain_caption
@@ -41,7 +42,7 @@ class AddressStep(QWidget):
         self._draft: AddressableRow | None = None
         self._wanted: frozenset[UUID] = frozenset()
         self.ticks: dict[UUID, QCheckBox] = {}
-        self.back = quiet(_("All expectations"), self.left.emit, icon_name="arrow-left")
+        self.back = edgeless(_("All expectations"), self.left.emit, icon_name="arrow-left")
         self.model: TableModel[AddressableRow] = TableModel(_columns(desk), self)
         self.table = Table(_("Expectations that can be addressed"))
         self.table.setModel(self.model)
@@ -55,7 +56,7 @@ class AddressStep(QWidget):
         self._choice.connect(self._show_words)
         self.wording = Field(_("Wording"), self._choice, _keep)
         self.words = Text("", wraps=True)
-        self.vote = Text("", "good", wraps=True)
+        self.vote = Shaped("ring", "text_soft", "")
         self._build_partners()
         self.timing = Timing(_plain_field, self._usual)
         self.send = primary(_("Address and mark as sent"), self._on_send, icon_name="check")
@@ -78,10 +79,10 @@ class AddressStep(QWidget):
         first.setLayout(left)
         quote = boxed(column(self.wording, self.words, self.vote, gap=8, margins=16), "info")
         whom = card(row(Text(_("2. Whom it is addressed to"), "section"), None, self.everyone), self._ticks, self.hint)
-        when = card(
-            Text(_("3. When the requests go out"), "section"), self.timing, self.error, flow(self.send, self.later)
-        )
-        second = sheet(column(quote, whom, when, None, gap=12))
+        when = card(Text(_("3. When the requests go out"), "section"), self.timing)
+        second = QWidget()
+        inside = sheet(column(quote, whom, when, None, gap=12))
+        second.setLayout(column((inside, 1), self.error, flow(self.send, self.later)))
         panes = Panes(first, second, least=110, shares=(2, 3), gap=16)
         self.setLayout(column(row(self.back, None), panes, gap=8))
         self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * 4)
@@ -100,9 +101,7 @@ class AddressStep(QWidget):
         if chosen is not None:
             self.table.choose(drafts.index(chosen))
             self._on_chosen(chosen)
-        for field in (self.timing.count, self.timing.unit):
-            field.show_value(getattr(self._usual(), "count" if field is self.timing.count else "unit"))
-        self.timing.say()
+        self.timing.show_values(today(), self._usual())
         if draft_id is None:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -163,9 +162,7 @@ class AddressStep(QWidget):
         if wording is None:
             return
         self.words.setText(shown(wording.text, self._desk))
-        said, role = vote_words(wording.vote)
-        self.vote.setText(said)
-        self.vote.set_role(role)
+        self.vote.say(*vote_words(wording.vote))
 
     def _wording(self) -> Wording | None:
         if self._draft is None:
@@ -253,14 +250,10 @@ def _partner_words(partner: PartnerRow) -> str:
     return f"{isolated(partner.name)} · {_(partner.kind.label)}"
 
 
-def _plain_field(
-    _name: str, label: str, editor: Editor, *, read: object = None, default: Callable[[], Any] = str
-) -> Field:
-    """A field that is read when the button is pressed; `read` is for those that are kept meanwhile."""
-    del read
-    field = Field(label, editor, _keep)
-    field.show_value(default())
-    return field
+def _plain_field(_name: str, label: str, editor: Editor, *, read: object = None, default: object = None) -> Field:
+    """A field that is read when the button is pressed; the others of its maker's are for what is kept meanwhile."""
+    del read, default
+    return Field(label, editor, _keep)
 
 
 def _keep(_value: Any) -> None:

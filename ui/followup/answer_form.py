@@ -71,10 +71,14 @@ class AnswerForm(Form):
         self._build_extra()
         self.doings = ActionFields(self)
         self.parts.addWidget(Panes(self.status, self.answered_on, least=70, gap=12))
-        self.parts.addWidget(boxed(column(self.summary, self.summary_words, gap=2)))
+        self.boxes = {
+            "summary": boxed(column(self.summary, self.summary_words, gap=2)),
+            "reasons": boxed(column(self.fields["reasons"], self.reasons_words, gap=2)),
+        }
+        self.parts.addWidget(self.boxes["summary"])
         for name in ("left_out", "decision_on", "evidence", "whose"):
             self.parts.addWidget(self.fields[name])
-        self.parts.addWidget(boxed(column(self.fields["reasons"], self.reasons_words, gap=2)))
+        self.parts.addWidget(self.boxes["reasons"])
         self.parts.addWidget(self.doings)
 
     def _build_extra(self) -> None:
@@ -151,9 +155,8 @@ class AnswerForm(Form):
         asked = _ASKED[status] if status is not None else ()
         for name in _EXTRA:
             self.fields[name].setVisible(name in asked)
-        self.reasons_words.setVisible("reasons" in asked)
-        for part in (self.summary, self.summary_words):
-            part.setVisible(status is not None)
+        self.boxes["reasons"].setVisible("reasons" in asked)
+        self.boxes["summary"].setVisible(status is not None)
         self.doings.setVisible(status is not None and status.needs_action)
         self._count_summary()
         self._count_reasons()

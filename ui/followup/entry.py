@@ -1,43 +1,46 @@
 """One partner's part of an expectation, as a ledger has it: asked, said, did, and what members think."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from engage.followup.actions import unaddress_expectation
-from engage.followup.views import ActionRow, AddressRow, AnswerRow, Period
+from engage.followup.views import USUAL_PERIOD, ActionRow, AddressRow, AnswerRow, Period
 from engage.followup.wording import counting_sentences
 from engage.languages.bidi import isolated
 from engage.languages.formats import long_date
 from engage.languages.screen import _, ngettext, screen_catalogue
 from ui.followup.answer_form import ActionForm, AnswerForm
 from ui.followup.forms import AnotherDayForm, Form, ReportForm, SendForm, VerdictForm
-from ui.followup.words import (
-    ROLES,
-    action_words,
-    shown,
-    standing_words,
-    status_words,
-    verdict_role,
-    verdict_words,
-)
+from ui.followup.words import Shaped, action_words, mark_of, shown, standing_line, status_line, verdict_line
 from ui.shell.pages import Desk, Page
-from ui.widgets.buttons import Button, quiet
+from ui.widgets.buttons import Button, edgeless
 from ui.widgets.folding import Fold, Panes, flow
 from ui.widgets.labels import Text
 from ui.widgets.layouts import boxed, column, empty_out, row, rule
 
-_LEAST: int = 64
+_LEAST: Final = 64
 """Letters of width that the margin of dates needs beside the words."""
+_LINE_OF: Final = {
+    "send": "asked",
+    "another-day": "asked",
+    "answer": "said",
+    "report": "did",
+    "action": "did",
+    "verdict": "verdict",
+}
+"""The line under which each form comes up."""
+_BEGINNINGS: Final = tuple(_LINE_OF)
 
 
 class Line(QWidget):
     """One line of the ledger: in the margin what it tells of and when, beside it the words, the buttons and a form."""
 
-    def __init__(self, name: str, *parts: QWidget) -> None:
+    def __init__(self, name: str, *parts: QWidget, after: Sequence[QWidget] = ()) -> None:
         super().__init__()
         self.name = Text(name, "strong")
         self.day = Text("", "small", wraps=True)
@@ -45,7 +48,8 @@ class Line(QWidget):
         self.words.setSpacing(4)
         margin, beside = QWidget(), QWidget()
         margin.setLayout(column(self.name, self.day, None, gap=2))
-        beside.setLayout(column(self.words, *parts, gap=8))
+        self.slot = QVBoxLayout()
+        beside.setLayout(column(self.words, *parts, self.slot, *after, gap=4))
         self.setLayout(column(Panes(margin, beside, least=_LEAST, shares=(2, 9), gap=16)))
 
     def tell(self, day: str, *parts: QWidget) -> None:
@@ -68,35 +72,32 @@ class Entry(QWidget):
         self._desk, self._page = desk, page
         self._address: AddressRow | None = None
         self._content: Mapping[str, str] = {}
-        self.name = Button("", self._on_partner, kind="quiet")
+        self._period = USUAL_PERIOD
+        self._asked = asked
+        self.name = Text("", "section", wraps=True)
         self.kind = Text("", "small")
-        self.stands = Text("", "strong", wraps=True)
+        self.sheet = edgeless(
+            "", self._on_partner, icon_name="chevron-right", name=_("All that is asked of this partner")
+        )
+        self.stands = Shaped("ring", "text_soft", "", wraps=False)
+        self.forms: dict[str, Form] = {}
         self._build_buttons()
-        self.forms: dict[str, Form] = {
-            "send": SendForm(desk),
-            "another-day": AnotherDayForm(desk),
-            "answer": AnswerForm(desk),
-            "report": ReportForm(desk),
-            "action": ActionForm(desk),
-            "verdict": VerdictForm(desk, asked),
-        }
         self._build_lines()
-        for form in self.forms.values():
-            form.recorded.connect(self._on_over)
-            form.left.connect(self._on_over)
-        head = row((self.name, 0), self.kind, None, self.stands)
+        head = row(column(self.name, self.kind, gap=0), None, self.stands, self.sheet)
+        head.setStretch(0, 20)
         lines = column(head, rule(), *self.lines.values(), gap=16, margins=16)
         self.setLayout(column(boxed(lines, "card")))
 
     def _build_buttons(self) -> None:
         self.send = Button(_("Send the request"), partial(self.open_form, "send"))
-        self.take_off = quiet(_("Take off again"), self._on_take_off, icon_name="x")
-        self.another_day = quiet(_("Agree on another day"), partial(self.open_form, "another-day"))
-        self.why = quiet(_("Why that day?"), self._on_why)
+        self.take_off = edgeless(_("Take off again"), self._on_take_off, icon_name="x")
+        self.another_day = edgeless(_("Agree on another day"), partial(self.open_form, "another-day"))
+        self.why = edgeless(_("Why that day?"), self._on_why)
         self.answer = Button(_("Record the answer"), partial(self.open_form, "answer"))
-        self.others = quiet(_("Ask somebody else"), self.others_asked.emit)
-        self.add_action = quiet(_("Another action"), partial(self.open_form, "action"), icon_name="plus")
-        self.judge = quiet(_("Record the members' verdict"), partial(self.open_form, "verdict"))
+        self.newer = edgeless(_("Record a newer answer"), partial(self.open_form, "answer"))
+        self.others = edgeless(_("Ask somebody else"), self.others_asked.emit)
+        self.add_action = edgeless(_("Another action"), partial(self.open_form, "action"), icon_name="plus")
+        self.judge = edgeless(_("Record the members' verdict"), partial(self.open_form, "verdict"))
         self.reason = Text("", "small", wraps=True)
         self.reason.hide()
         self._older = QVBoxLayout()
@@ -104,63 +105,79 @@ class Entry(QWidget):
         self.older = Fold(_("Older answers"), self._older)
 
     def _build_lines(self) -> None:
-        forms = self.forms
         self.lines = {
-            "asked": Line(
-                _("We asked"),
-                self.reason,
-                flow(self.send, self.take_off, self.why, self.another_day),
-                forms["send"],
-                forms["another-day"],
-            ),
-            "said": Line(_("They said"), flow(self.answer, self.others), forms["answer"], self.older),
-            "did": Line(_("They did"), forms["report"], flow(self.add_action), forms["action"]),
-            "verdict": Line(_("Members think"), flow(self.judge), forms["verdict"]),
+            "asked": Line(_("We asked"), self.reason, self.send, flow(self.take_off, self.why, self.another_day)),
+            "said": Line(_("They said"), self.answer, flow(self.newer, self.others), after=(self.older,)),
+            "did": Line(_("They did"), flow(self.add_action)),
+            "verdict": Line(_("Members think"), flow(self.judge)),
         }
+        for button in (self.send, self.answer):
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def _form(self, name: str) -> Form:
+        """The form of that name, made when it is first asked for: most of them never are."""
+        if name not in self.forms:
+            made: dict[str, Callable[[], Form]] = {
+                "send": partial(SendForm, self._desk),
+                "another-day": partial(AnotherDayForm, self._desk),
+                "answer": partial(AnswerForm, self._desk),
+                "report": partial(ReportForm, self._desk),
+                "action": partial(ActionForm, self._desk),
+                "verdict": partial(VerdictForm, self._desk, self._asked),
+            }
+            form = self.forms[name] = made[name]()
+            form.recorded.connect(self._on_over)
+            form.left.connect(self._on_over)
+            self.lines[_LINE_OF[name]].slot.addWidget(form)
+        return self.forms[name]
 
     # What the ledger calls.
 
     def show_address(self, address: AddressRow, content: Mapping[str, str], period: Period) -> None:
         """Show this partner's part as it stands; forms that were begun come up again."""
         self._address, self._content = address, content
-        self.name.set_words(address.partner_name)
+        self._period = period
+        self.name.setText(address.partner_name)
         self.kind.setText(_(address.partner_kind.label))
-        self.stands.setText(standing_words(address.overall))
-        self.stands.set_role(ROLES[address.overall.light])
+        mark = mark_of(address)
+        self.stands.say(mark.shape, mark.tone, mark.words)
         self._tell_asked(address)
         self._tell_said(address)
         self._tell_did(address)
         self._tell_verdict(address)
-        send = self.forms["send"]
-        assert isinstance(send, SendForm)
-        send.show_period(period)
-        for name, form in self.forms.items():
-            form.show_content(address, content)
-            if form.isHidden() and name != "report" and any(key.startswith(form.beginning) for key in content):
-                form.show()
+        for name in _BEGINNINGS:
+            if name in self.forms:
+                self._fill(name)
+            elif any(key.startswith(f"{name}.") for key in content) and name != "report":
+                self._fill(name).show()
         self._bring_back_report(address, content)
 
     def open_form(self, name: str) -> None:
         """Open one of the forms: "send", "another-day", "answer", "action" or "verdict"."""
         if self._address is not None:
-            self.forms[name].show_content(self._address, self._content)
-            self.forms[name].open()
+            self._fill(name).open()
 
     def report_on(self, action: ActionRow) -> None:
         """Open the form that reports on an action."""
-        form = self.forms["report"]
-        assert isinstance(form, ReportForm)
-        if self._address is not None and self._page.flush():
+        form = self._form("report")
+        if isinstance(form, ReportForm) and self._page.flush():
             form.show_action(action)
-            form.show_content(self._address, self._content)
-            form.open()
+            self._fill("report").open()
 
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be done."""
-        for button in (self.send, self.answer, self.judge, self.name):
-            if button.isVisible():
+        for button in (self.send, self.answer, self.newer, self.judge, self.sheet):
+            if button.isVisibleTo(self):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def _fill(self, name: str) -> Form:
+        form = self._form(name)
+        if isinstance(form, SendForm):
+            form.show_period(self._period)
+        if self._address is not None:
+            form.show_content(self._address, self._content)
+        return form
 
     # The lines.
 
@@ -185,10 +202,11 @@ class Entry(QWidget):
     def _tell_said(self, address: AddressRow) -> None:
         line, answer = self.lines["said"], address.answer
         line.setVisible(address.owes_answer and (address.sent_on is not None or answer is not None))
-        self.answer.set_words(_("Record the answer") if answer is None else _("Record a newer answer"))
+        self.answer.setVisible(answer is None)
+        self.newer.setVisible(answer is not None)
         self.others.setVisible(answer is not None and answer.status.value == "not-ours")
         if answer is None:
-            line.tell("", Text(standing_words(address.standing), ROLES[address.standing.light], wraps=True))
+            line.tell("", standing_line(address.standing))
         else:
             line.tell(self._day(answer.answered_on), *self._answer_words(answer, address))
         older = address.answers[:-1]
@@ -200,11 +218,11 @@ class Entry(QWidget):
             self._older.addWidget(self._older_answer(each, address))
 
     def _answer_words(self, answer: AnswerRow, address: AddressRow) -> list[QWidget]:
-        words: list[QWidget] = [Text(status_words(answer.status), "strong")]
+        words: list[QWidget] = [status_line(answer.status)]
         if address.due_on is not None and answer.answered_on > address.due_on:
             days = (answer.answered_on - address.due_on).days
-            late = ngettext("▲ {count} day after it was due", "▲ {count} days after it was due", days)
-            words.append(Text(late.format(count=days), "warn"))
+            late = ngettext("{count} day after it was due", "{count} days after it was due", days)
+            words.append(Shaped("triangle", "warn", late.format(count=days)))
         words.append(Text(shown(answer.summary, self._desk), wraps=True))
         decided = self._day(answer.decision_on) if answer.decision_on is not None else ""
         more = (
@@ -243,15 +261,15 @@ class Entry(QWidget):
         bar.setFixedWidth(bar.fontMetrics().averageCharWidth() * 24)
         bar.setAccessibleName(_("{percent}% of it is done").format(percent=action.percent_done))
         bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        report = quiet(_("Report progress"), partial(self.report_on, action))
+        report = edgeless(_("Report progress"), partial(self.report_on, action))
         report.setAccessibleDescription(text)
         done = Text(_("{percent}%").format(percent=action.percent_done), "strong")
-        figures = row(bar, done, report, None)
+        figures = row(bar, done, 8, report, None)
         figures.setAlignment(bar, Qt.AlignmentFlag.AlignVCenter)
         lines = column(
             Text(text, "strong", wraps=True),
             Text(action_words(action, self._desk), "soft", wraps=True),
-            Text(standing_words(action.standing), ROLES[action.standing.light], wraps=True),
+            standing_line(action.standing),
             figures,
             gap=2,
         )
@@ -276,14 +294,12 @@ class Entry(QWidget):
         line, verdict = self.lines["verdict"], address.verdict
         line.setVisible(address.sent_on is not None or not address.owes_answer or verdict is not None)
         earlier = [
-            Text(f"{self._day(each.given_on)} · {verdict_words(each)}", "small", wraps=True)
-            for each in reversed(address.verdicts[:-1])
+            Fold(self._day(each.given_on), column(verdict_line(each))) for each in reversed(address.verdicts[:-1])
         ]
         if verdict is None:
             line.tell("", Text(_("They have not been asked yet."), "soft", wraps=True))
         else:
-            words = Text(verdict_words(verdict), verdict_role(verdict), wraps=True)
-            line.tell(self._day(verdict.given_on), words, *earlier)
+            line.tell(self._day(verdict.given_on), verdict_line(verdict), *earlier)
 
     # What is pressed.
 
@@ -304,14 +320,14 @@ class Entry(QWidget):
 
     def _bring_back_report(self, address: AddressRow, content: Mapping[str, str]) -> None:
         """A report that was begun comes up again with its action."""
-        form = self.forms["report"]
-        assert isinstance(form, ReportForm)
         actions = address.answer.actions if address.answer is not None else ()
         begun = next((each for each in actions if _has_begun(each.id, content)), None)
-        if begun is not None and form.isHidden():
+        if begun is None:
+            return
+        form = self._form("report")
+        if isinstance(form, ReportForm) and form.isHidden():
             form.show_action(begun)
-            form.show_content(address, content)
-            form.show()
+            self._fill("report").show()
 
     def _day(self, day: object) -> str:
         return isolated(long_date(day, self._desk.language))  # type: ignore[arg-type]

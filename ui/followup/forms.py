@@ -210,7 +210,14 @@ class Timing(QFrame):
         for editor in (sent_on, count, unit):
             editor.connect(self.say)
         period = boxed(row((self.count, 1), (self.unit, 1), gap=12))
-        self.setLayout(column(Panes(self.sent_on, period, least=70, gap=12), self.due, self.why, gap=4))
+        self.setLayout(column(Panes(self.sent_on, period, least=56, gap=12), self.due, self.why, gap=4))
+
+    def show_values(self, sent_on: date, period: Period) -> None:
+        """Begin with these."""
+        self.sent_on.show_value(sent_on)
+        self.count.show_value(period.count)
+        self.unit.show_value(period.unit)
+        self.say()
 
     def values(self) -> dict[str, Any]:
         """What `send_request` takes. Raises RefusedError for a day that is none."""

@@ -12,10 +12,11 @@ from ui.shell.theme import Tokens, current_tokens
 from ui.widgets.labels import plain_tooltip
 from ui.widgets.shapes import shape
 
-_PAD: Final = 10
-_GAP: Final = 6
-_LEAST_LETTERS: Final = 15
-_FIRST_SHARE: Final = 0.24
+_PAD: Final = 8
+_GAP: Final = 5
+_LEAST_LETTERS: Final = 12
+_FIRST_SHARE: Final = 0.17
+_MOST_NOTE_LINES: Final = 1
 _MOST_TITLE_LINES: Final = 4
 _SMALLER: Final = 10 / 11
 _WRAPS: Final = Qt.TextFlag.TextWordWrap
@@ -135,7 +136,8 @@ class _SquarePainter(QStyledItemDelegate):
             return line
         if square.kind == "crossing":
             return 2 * _PAD + QFontMetrics(small).height() + len(square.marks) * (line + 2)
-        return 2 * _PAD + _title_height(square.title, width, strong) + 2 + QFontMetrics(small).height()
+        title = _height(square.title, width, strong, _MOST_TITLE_LINES)
+        return 2 * _PAD + title + 2 + _height(square.note, width, small, _MOST_NOTE_LINES)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """The width it was given, and the height that follows."""
@@ -183,13 +185,16 @@ class _SquarePainter(QStyledItemDelegate):
         font = _strong(view.font())
         painter.setFont(font)
         painter.setPen(QColor(tokens.accent if square.kind == "partner" else tokens.text))
-        high = min(_title_height(square.title, box.width() + 2 * _PAD, font), box.height())
+        width = box.width() + 2 * _PAD
+        high = _height(square.title, width, font, _MOST_TITLE_LINES)
         room = QRect(box.left(), box.top(), box.width(), high)
         painter.drawText(room, int(side | Qt.AlignmentFlag.AlignTop | _WRAPS), square.title)
         font = _small(view.font())
         painter.setFont(font)
         painter.setPen(QColor(tokens.text_soft))
-        below = QRect(box.left(), box.top() + high + 2, box.width(), QFontMetrics(font).height())
+        below = QRect(
+            box.left(), box.top() + high + 2, box.width(), _height(square.note, width, font, _MOST_NOTE_LINES)
+        )
         painter.drawText(below, int(side | Qt.AlignmentFlag.AlignTop), _elided(square.note, font, box.width()))
 
     def _paint_crossing(self, painter: QPainter, box: QRect, square: Square, view: Grid) -> None:
@@ -256,10 +261,10 @@ def _small(font: QFont) -> QFont:
     return small
 
 
-def _title_height(title: str, width: int, font: QFont) -> int:
+def _height(words: str, width: int, font: QFont, most_lines: int) -> int:
     metrics = QFontMetrics(font)
-    room = metrics.boundingRect(0, 0, width - 2 * _PAD, 10_000, int(_WRAPS), title)
-    return min(room.height(), _MOST_TITLE_LINES * metrics.lineSpacing())
+    room = metrics.boundingRect(0, 0, width - 2 * _PAD, 10_000, int(_WRAPS), words)
+    return min(room.height(), most_lines * metrics.lineSpacing())
 
 
 def _elided(words: str, font: QFont, width: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engage.followup.rules import Light
 from engage.followup.views import ExpectationRow, LateRow, not_sent, what_is_late
@@ -20,8 +20,6 @@ from ui.widgets.messages import EmptyState
 from ui.widgets.tables import Column, Table, TableModel
 
 _MENDING: Final = 3
-_SHARED: Final = QHeaderView.ResizeMode.Stretch
-_FITTING: Final = QHeaderView.ResizeMode.ResizeToContents
 
 
 class LateStep(QWidget):
@@ -36,10 +34,7 @@ class LateStep(QWidget):
         self.model: TableModel[LateRow] = TableModel(_columns(desk), self)
         self.table = Table(_("What is late, at risk or not sent yet"))
         self.table.setModel(self.model)
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(False)
-        for section, mode in enumerate((_SHARED, _FITTING, _SHARED, _FITTING)):
-            header.setSectionResizeMode(section, mode)
+        self.table.share_width(30, 17, 38, 15)
         self.table.activated_row.connect(self.mending_asked)
         self.table.chosen_row.connect(self._on_chosen)
         self.table.clicked.connect(self._on_clicked)

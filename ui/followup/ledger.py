@@ -12,9 +12,9 @@ from engage.languages.screen import _
 from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
 from ui.followup.entry import Entry
-from ui.followup.words import shown, vote_words
+from ui.followup.words import Shaped, shown, vote_words
 from ui.shell.pages import Desk, Page
-from ui.widgets.buttons import Button, quiet
+from ui.widgets.buttons import Button, edgeless, quiet
 from ui.widgets.folding import flow
 from ui.widgets.labels import Text
 from ui.widgets.layouts import boxed, column, row, sheet
@@ -34,15 +34,15 @@ class LedgerStep(QWidget):
         self._row: ExpectationRow | None = None
         self._rows: Sequence[ExpectationRow] = ()
         self.entries: dict[UUID, Entry] = {}
-        self.back = quiet(_("All expectations"), self.left.emit, icon_name="arrow-left")
+        self.back = edgeless(_("All expectations"), self.left.emit, icon_name="arrow-left")
         self.before = quiet(_("Previous"), lambda: self.moved.emit(-1))
-        self.after = quiet(_("Following"), lambda: self.moved.emit(1))
+        self.after = quiet(_("Next one"), lambda: self.moved.emit(1))
         self.place = Text("", "soft", wraps=True)
         self.title = Text("", "title", wraps=True)
         self.words = Text("", "large", wraps=True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.why = Text("", "soft", wraps=True)
-        self.vote = Text("", "good", wraps=True)
+        self.vote = Shaped("ring", "text_soft", "")
         self.more = Button(_("Ask more partners"), self._on_more, icon_name="plus")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(16)
@@ -50,7 +50,8 @@ class LedgerStep(QWidget):
         head = column(self.place, self.title, gap=0)
         body = column(head, quote, self._lines, flow(self.more), None, gap=16)
         self.area = sheet(body)
-        self.setLayout(column(row(self.back, None, self.before, self.after), self.area, gap=8))
+        bar = row(self.back, None, self.before, self.after)
+        self.setLayout(column(bar, self.area, gap=8))
 
     @property
     def expectation_id(self) -> UUID | None:
@@ -70,9 +71,7 @@ class LedgerStep(QWidget):
         self.words.setText(shown(found.text, self._desk))
         self.why.setText(_("Why: {words}").format(words=isolated(shown(found.why, self._desk))))
         self.why.setVisible(bool(shown(found.why, self._desk)))
-        said, role = vote_words(found.vote)
-        self.vote.setText(said)
-        self.vote.set_role(role)
+        self.vote.say(*vote_words(found.vote))
         self._show_entries(found)
         if is_another:
             self.area.verticalScrollBar().setValue(0)
@@ -136,4 +135,4 @@ class LedgerStep(QWidget):
 
 def _lowest(entry: Entry) -> QWidget:
     """What has to be in sight of a partner's part: the form that is open, or else all of it."""
-    return next((form for form in entry.forms.values() if form.isVisible()), entry)
+    return next((form for form in entry.forms.values() if not form.isHidden()), entry)

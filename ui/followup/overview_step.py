@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engage.assembly.views import PartnerRow
 from engage.deliberation.views import PriorityRow
@@ -22,9 +22,6 @@ from ui.widgets.labels import Text
 from ui.widgets.layouts import column, row, sheet
 from ui.widgets.messages import Notice
 from ui.widgets.tables import Column, Table, TableModel
-
-_SHARED: Final = QHeaderView.ResizeMode.Stretch
-_FITTING: Final = QHeaderView.ResizeMode.ResizeToContents
 
 
 class OverviewStep(QWidget):
@@ -117,11 +114,8 @@ class PairList(Table):
         super().__init__(_("Requests"))
         self.model_of: TableModel[Pair] = TableModel(_columns(desk), self)
         self.setModel(self.model_of)
-        header = self.horizontalHeader()
-        header.setStretchLastSection(False)
-        for section, mode in enumerate((_SHARED, _FITTING, _FITTING, _SHARED)):
-            header.setSectionResizeMode(section, mode)
-        header.setMaximumSectionSize(self._scaled(460))
+        self.horizontalHeader().setStretchLastSection(True)
+        self.share_width(33, 19, 16, 32)
 
     def show_pairs(self, pairs: Sequence[Pair]) -> None:
         """Show these, as high as they are many."""

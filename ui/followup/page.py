@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from engage.assembly.views import PartnerRow, assembly_sheet
@@ -28,11 +28,13 @@ from ui.followup.ledger import LedgerStep
 from ui.followup.overview_step import OverviewStep
 from ui.followup.partner import PartnerStep
 from ui.followup.squares import Pair
-from ui.followup.words import shown
+from ui.followup.words import TONES, drawn_light, shown
 from ui.shell.pages import Command, Desk, Page
+from ui.shell.theme import current_tokens
 from ui.widgets.buttons import primary
 from ui.widgets.folding import Filling
 from ui.widgets.messages import EmptyState
+from ui.widgets.shapes import shape
 
 _LEAST_LINES: Final = 20
 _GRID, _LATE = 0, 1
@@ -133,7 +135,7 @@ class FollowUpPage(Page):
         self._priorities = tuple(desk.read(list_priorities, key))
         self._drafts = tuple(desk.read(list_addressable, key))
         late = what_is_late(list(self.rows))
-        self.tabs.setTabText(_LATE, _late_words(late))
+        self._count_late(late)
         self._show_step(self._step_that_fits())
         self._fill()
 
@@ -287,6 +289,14 @@ class FollowUpPage(Page):
         words = ngettext("{count} expectation", "{count} expectations", count).format(count=count)
         return words + " · " + _("{answered} of {asked} answers are in").format(answered=answered, asked=asked)
 
+    def _count_late(self, late: Sequence[LateRow]) -> None:
+        words = _("Late and at risk")
+        self.tabs.setTabText(_LATE, f"{words} · {len(late)}" if late else words)
+        light = late[0].standing.light if late else Light.GREY
+        side = round(self.fontMetrics().height() * 0.7)
+        drawn = shape(drawn_light(light), getattr(current_tokens(), TONES[light]), side)
+        self.tabs.setTabIcon(_LATE, QIcon(drawn) if late else QIcon())
+
     def _on_tab(self, _place: int) -> None:
         self._open_view(self.tabs.currentIndex())
 
@@ -310,10 +320,3 @@ class FollowUpPage(Page):
         unanswered = next((each for each in late if each.action is None), None)
         if unanswered is not None:
             self._on_mending(unanswered)
-
-
-def _late_words(late: Sequence[LateRow]) -> str:
-    if not late:
-        return _("Late and at risk")
-    shape = "■" if late[0].standing.light is Light.RED else "▲"
-    return _("{shape} Late and at risk: {count}").format(shape=shape, count=len(late))

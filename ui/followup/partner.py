@@ -1,6 +1,7 @@
 """One partner's sheet: who answers for it, and only what is asked of it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,11 +13,13 @@ from engage.followup.views import AddressRow, ExpectationRow, for_partner
 from engage.languages.screen import _, ngettext
 from ui.followup.overview_step import PairList
 from ui.shell.pages import Desk
-from ui.widgets.buttons import Button, quiet
+from ui.widgets.buttons import Button, edgeless
 from ui.widgets.folding import flow
 from ui.widgets.labels import Text
 from ui.widgets.language_names import language_name
 from ui.widgets.layouts import card, column, row, sheet
+
+_PARTNER_COLUMN: Final = 1
 
 
 class PartnerStep(QWidget):
@@ -30,7 +33,7 @@ class PartnerStep(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._partner: PartnerRow | None = None
-        self.back = quiet(_("All partners"), self.left.emit, icon_name="arrow-left")
+        self.back = edgeless(_("All partners"), self.left.emit, icon_name="arrow-left")
         self.name = Text("", "title", wraps=True)
         self.kind = Text("", "soft", wraps=True)
         self.lead = Text("", wraps=True)
@@ -42,6 +45,7 @@ class PartnerStep(QWidget):
         self.nothing = Text(_("Nothing is asked of it yet."), "soft", wraps=True)
         self.list = PairList(desk)
         self.list.activated_row.connect(self.opened)
+        self.list.setColumnHidden(_PARTNER_COLUMN, True)
         about = card(self.name, self.kind, self.lead, self.letters, self.card_words, flow(self.ask, self.edit), gap=8)
         self.setLayout(
             column(sheet(column(row(self.back, None), about, self.heading, self.nothing, self.list, None, gap=16)))
@@ -54,7 +58,12 @@ class PartnerStep(QWidget):
         self.name.setText(partner.name)
         self.kind.setText(_(partner.kind.label))
         self.lead.setText(_lead(partner))
-        lines = [partner.email, partner.phone, " ".join(partner.address.split()), language_name(partner.language)]
+        lines = [
+            partner.email,
+            partner.phone,
+            ", ".join(line.strip() for line in partner.address.splitlines() if line.strip()),
+            language_name(partner.language),
+        ]
         self.letters.setText(" · ".join(line for line in lines if line.strip()))
         self.letters.setVisible(partner.kind is not PartnerKind.INDIVIDUALS)
         self.card_words.setText(_score([address for _row, address in pairs]))

@@ -53,9 +53,7 @@ def make_squares(
     rows: Sequence[ExpectationRow], partners: Sequence[PartnerRow], priorities: Sequence[PriorityRow], desk: Desk
 ) -> list[list[Square]]:
     """The whole grid, the row of partners first; expectations under no priority have a row of their own."""
-    heads: list[tuple[UUID | None, str]] = [
-        (each.id, f"{each.number}. {isolated(shown(each.text, desk))}") for each in priorities
-    ]
+    heads: list[tuple[UUID | None, str]] = [(each.id, shown(each.text, desk)) for each in priorities]
     if any(row.priority_id is None for row in rows):
         heads.append((None, _("Under no priority")))
     known = {address.id: row for row in rows for address in row.addresses}
@@ -83,7 +81,7 @@ def _priority_square(rows: Sequence[ExpectationRow], key: UUID | None, title: st
 
 def _crossing(pairs: list[Pair], partner: PartnerRow, key: UUID | None, title: str) -> Square:
     note = _expectations(len(pairs)) if pairs else _("Nothing asked")
-    place = f"{title} · {isolated(partner.name)}"
+    place = f"{isolated(title)} · {isolated(partner.name)}"
     return Square("crossing", place, note, tuple(pairs), _counted(pairs), partner, key)
 
 

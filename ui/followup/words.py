@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from engage.followup.rules import LIGHT_SHAPES, STATUS_SHAPES, Light, ResponseStatus, Standing, VerdictKind
+from PySide6.QtWidgets import QWidget
+
+from engage.followup.rules import Light, ResponseStatus, Standing, VerdictKind
 from engage.followup.views import ActionRow, AddressRow, ExpectationRow, VerdictRow
 from engage.followup.wording import standing_sentence
 from engage.languages.bidi import isolated
@@ -14,11 +16,11 @@ from engage.voting.rules import Verdict
 from engage.voting.views import VoteSheet
 from engage.voting.wording import result_sentences
 from ui.shell.pages import Desk
+from ui.widgets.labels import ShapeLabel, Text
+from ui.widgets.layouts import column, row
 
-ROLES: Final = {Light.GREEN: "good", Light.AMBER: "warn", Light.RED: "bad", Light.GREY: "soft"}
-"""The role of a text that says how something stands."""
 TONES: Final = {Light.GREEN: "good", Light.AMBER: "warn", Light.RED: "bad", Light.GREY: "text_soft"}
-"""The palette's colour for it."""
+"""The palette's colour for how something stands."""
 _DRAWN: Final = {Light.GREEN: "disc", Light.AMBER: "triangle", Light.RED: "square", Light.GREY: "ring"}
 _STATUS_DRAWN: Final = {
     ResponseStatus.ACCEPTED: "disc",
@@ -29,14 +31,14 @@ _STATUS_DRAWN: Final = {
     ResponseStatus.NOT_OURS: "ring",
 }
 _STATUS_TONES: Final = {ResponseStatus.NOT_ACCEPTED: "text", ResponseStatus.NOT_OURS: "text_soft"}
-_VERDICT_SHAPES: Final = {
-    VerdictKind.MET: "●",
-    VerdictKind.PARTLY: "◐",
-    VerdictKind.NOT_YET: "▲",
-    VerdictKind.NOT_MET: "✕",
-    VerdictKind.TOO_EARLY: "○",
+_VERDICTS: Final = {
+    VerdictKind.MET: ("disc", "good"),
+    VerdictKind.PARTLY: ("half", "good"),
+    VerdictKind.NOT_YET: ("triangle", "warn"),
+    VerdictKind.NOT_MET: ("cross", "bad"),
+    VerdictKind.TOO_EARLY: ("ring", "text_soft"),
 }
-_VERDICT_ROLES: Final = {VerdictKind.MET: "good", VerdictKind.NOT_YET: "warn", VerdictKind.NOT_MET: "bad"}
+_ROLES: Final = {"text": "", "text_soft": "soft"}
 
 
 @dataclass(frozen=True)
@@ -57,18 +59,50 @@ def mark_of(address: AddressRow) -> Mark:
     if address.answer is not None:
         status = address.answer.status
         place = 4 + list(ResponseStatus).index(status)
-        return Mark(place, _(status.label), _STATUS_DRAWN[status], _STATUS_TONES.get(status, "good"))
+        return Mark(place, _short(status), _STATUS_DRAWN[status], _STATUS_TONES.get(status, "good"))
     words = {
-        "no-answer-owed": _("No answer owed"),
-        "not-sent": _("Not asked yet"),
-        "answer-awaited": _("Answer awaited"),
+        "no-answer-owed": _("To note"),
+        "not-sent": _("Not sent yet"),
+        "answer-awaited": _("Awaited"),
     }.get(address.standing.reason, _(light.label))
     return Mark(3 if address.owes_answer else 10, words, "ring", "text_soft")
 
 
-def standing_words(standing: Standing) -> str:
+def _short(status: ResponseStatus) -> str:
+    """What was answered, in the few letters that a square has room for."""
+    return {
+        ResponseStatus.ACCEPTED: _("Accepted"),
+        ResponseStatus.ACCEPTED_IN_PART: _("In part"),
+        ResponseStatus.IN_PRINCIPLE: _("In principle"),
+        ResponseStatus.ALREADY_IN_PLACE: _("In place"),
+        ResponseStatus.NOT_ACCEPTED: _("Not accepted"),
+        ResponseStatus.NOT_OURS: _("Not theirs"),
+    }[status]
+
+
+class Shaped(QWidget):
+    """A shape and words that say the same."""
+
+    def __init__(self, shape: str, tone: str, words: str, *, is_strong: bool = False, wraps: bool = True) -> None:
+        super().__init__()
+        self.shape = ShapeLabel(shape, tone)
+        self.words = Text(words, "strong" if is_strong else _ROLES.get(tone, tone), wraps=wraps)
+        top = QWidget()
+        top.setLayout(column(self.shape, None))
+        self.setLayout(row(top, (self.words, 20), None, gap=6) if wraps else row(self.shape, self.words, gap=6))
+        self.shape.setContentsMargins(0, 4 if wraps else 0, 0, 0)
+
+    def say(self, shape: str, tone: str, words: str) -> None:
+        """Say something else."""
+        self.shape.show_shape(shape, tone)
+        self.words.setText(words)
+        self.words.set_role(_ROLES.get(tone, tone))
+
+
+def standing_line(standing: Standing) -> Shaped:
     """How something stands: its shape and the reason in words."""
-    return f"{LIGHT_SHAPES[standing.light]} {standing_sentence(standing, screen_catalogue())}"
+    words = standing_sentence(standing, screen_catalogue())
+    return Shaped(drawn_light(standing.light), TONES[standing.light], words)
 
 
 def drawn_light(light: Light) -> str:
@@ -76,33 +110,28 @@ def drawn_light(light: Light) -> str:
     return _DRAWN[light]
 
 
-def status_words(status: ResponseStatus) -> str:
+def status_line(status: ResponseStatus) -> Shaped:
     """What was answered: a shape and a word."""
-    return f"{STATUS_SHAPES[status]} {_(status.label)}"
+    tone = _STATUS_TONES.get(status, "good")
+    return Shaped(_STATUS_DRAWN[status], tone, _(status.label), is_strong=True)
 
 
-def verdict_words(verdict: VerdictRow) -> str:
+def verdict_line(verdict: VerdictRow) -> Shaped:
     """What members think, and how many of them."""
     by = ngettext("{count} of {asked} member", "{count} of {asked} members", verdict.asked)
-    return f"{_VERDICT_SHAPES[verdict.kind]} {_(verdict.kind.label)} · " + by.format(
-        count=verdict.members, asked=verdict.asked
-    )
+    words = f"{_(verdict.kind.label)} · {by.format(count=verdict.members, asked=verdict.asked)}"
+    return Shaped(*_VERDICTS[verdict.kind], words)
 
 
-def verdict_role(verdict: VerdictRow) -> str:
-    """The role of the text that says so."""
-    return _VERDICT_ROLES.get(verdict.kind, "strong")
-
-
-def vote_words(vote: VoteSheet | None) -> tuple[str, str]:
-    """How a wording fared in its vote, and the role of those words."""
+def vote_words(vote: VoteSheet | None) -> tuple[str, str, str]:
+    """How a wording fared in its vote: a shape, a colour and the sentences."""
     if vote is None or vote.outcome is None:
-        return _("○ No vote was held on this wording."), "soft"
+        return "ring", "text_soft", _("No vote was held on this wording.")
     sentences = result_sentences(
         vote.rules, vote.outcome, screen_catalogue(), present=vote.present, entitled=vote.entitled
     )
     has_passed = vote.outcome.verdict is Verdict.PASSED
-    return f"{'●' if has_passed else '✕'} {' '.join(sentences)}", "good" if has_passed else "warn"
+    return ("disc", "good", " ".join(sentences)) if has_passed else ("cross", "warn", " ".join(sentences))
 
 
 def shown(texts: LocalText, desk: Desk) -> str:

@@ -257,6 +257,8 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $accent_soft; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid $focus; padding: 3px 7px; }
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $text_soft; }
+QPushButton[edge="none"] { padding: 4px 1px; }
+QPushButton[edge="none"]:focus { padding: 3px 0; }
 QPushButton[bare="true"] { padding: 4px; }
 QPushButton[bare="true"]:focus { padding: 3px; }
 QPushButton[kind="chip"] { border-radius: 16px; }

@@ -93,6 +93,15 @@ def primary(words: str, on_click: Callable[[], object] | None = None, *, icon_na
     return Button(words, on_click, kind="primary", icon_name=icon_name)
 
 
+def edgeless(
+    words: str, on_click: Callable[[], object] | None = None, *, icon_name: str = "", name: str = ""
+) -> Button:
+    """A quiet button among lines of words: its words stand right under theirs."""
+    button = quiet(words, on_click, icon_name=icon_name, name=name)
+    button.setProperty("edge", "none")
+    return button
+
+
 def quiet(words: str, on_click: Callable[[], object] | None = None, *, icon_name: str = "", name: str = "") -> Button:
     """A button that stays in the background."""
     return Button(words, on_click, kind="quiet", icon_name=icon_name, name=name)

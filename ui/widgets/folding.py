@@ -123,6 +123,10 @@ class Filling(QStackedWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._fit()
 
+    def hasHeightForWidth(self) -> bool:
+        """No: what is inside scrolls there, and its lines ask the page for no room."""
+        return False
+
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the type."""
         super().changeEvent(event)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from ui.shell.theme import current_tokens
 from ui.widgets.icons import icon
+from ui.widgets.shapes import shape
 
 _LINE_CHARACTERS: Final = 75
 
@@ -126,6 +127,32 @@ class IconLabel(QLabel):
         side = round(self.fontMetrics().height() * 0.95)
         drawn: QPixmap = icon(self._name, getattr(current_tokens(), self._tone)).pixmap(QSize(side, side))
         self.setPixmap(drawn)
+
+
+class ShapeLabel(QLabel):
+    """A small shape in one of the palette's colours; the words beside it say the same."""
+
+    def __init__(self, name: str, tone: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._name, self._tone = name, tone
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._draw()
+
+    def show_shape(self, name: str, tone: str) -> None:
+        """Show another one."""
+        self._name, self._tone = name, tone
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew in the colours and size of the moment."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._draw()
+
+    def _draw(self) -> None:
+        side = round(self.fontMetrics().height() * 0.7)
+        self.setPixmap(shape(self._name, getattr(current_tokens(), self._tone), side))
 
 
 def plain_tooltip(words: str) -> str:

@@ -72,6 +72,10 @@ class RowList(QWidget, Generic[R]):
             self._focus_row(self._focus_next)
             self._focus_next = None
 
+    def editor(self, key: UUID) -> RowEditor[R] | None:
+        """The editor of a row, or None when it is not there."""
+        return self._editors.get(key)
+
     def place_of(self, key: UUID) -> int:
         """The row's place, counted from 1."""
         return list(self._editors).index(key) + 1

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QIcon, QKeyEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from ui.shell.theme import CONTROL_HEIGHT, current_tokens
@@ -222,6 +222,7 @@ class Table(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sorted = ("", False)
+        self._shares: tuple[int, ...] = ()
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -283,6 +284,22 @@ class Table(QTableView):
         super().changeEvent(event)
         if event.type() in (event.Type.FontChange, event.Type.StyleChange):
             self._fit_rows()
+
+    def share_width(self, *shares: int) -> None:
+        """Let the columns share the width there is, in these proportions, whatever they hold."""
+        self._shares = shares
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        # A column that is hidden leaves its share to the others.
+        shown = {number: share for number, share in enumerate(self._shares) if not self.isColumnHidden(number)}
+        for number, share in shown.items():
+            self.setColumnWidth(number, self.viewport().width() * share // sum(shown.values()))
 
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(max(CONTROL_HEIGHT, round(self.fontMetrics().height() * 1.9)))
