@@ -442,7 +442,7 @@ def test_a_new_version_has_a_reason_and_shows_what_changed_in_words(opened, qtbo
 
     assert drafts()[0].version.number == 2
     opened.panel.history.set_open(True)
-    assert _compared(opened) == ["Offer a [added: home] visit [removed: today] [added: soon] "]
+    assert _compared(opened) == ["Offer a [added: home] visit [removed: today] [added: soon]"]
     assert "Because: Table 3 asked for it" in words(opened)
 
 

@@ -175,6 +175,9 @@ class Columns(QWidget):
                 lines[priority_id] = self._group(names.get(priority_id, _("Under no priority")), self._groups)
             lines[priority_id].addWidget(box)
         self._groups.addStretch(1)
+        for box in self._boxes:
+            if (holder := box.parentWidget()) is not None:
+                holder.show()  # at once: Qt would wait, and paint the columns squeezed for a moment
 
     def _group(self, name: str, into: QBoxLayout) -> QHBoxLayout:
         """A heading over columns that belong together; gives the line for them."""

@@ -11,6 +11,7 @@ from engage.clock import utc_now
 from engage.deliberation.actions import retire_draft, set_priority, unlink_note
 from engage.deliberation.views import DraftSheet, NoteRow, PriorityRow, draft_sheet
 from engage.followup.views import list_expectations
+from engage.languages.bidi import isolated
 from engage.languages.formats import long_date
 from engage.languages.local_text import pick
 from engage.languages.screen import _, ngettext
@@ -74,7 +75,8 @@ class DraftPanel(QWidget):
             8,
             flow(self.change, self.vote, self.translate, self.retire),
             rule(),
-            row((self.priority, 1), (self.languages, 1)),
+            self.languages,
+            self.priority,
             gap=8,
         )
         self.area = sheet(column(words, self.notes, self.history, None, gap=8))
@@ -92,7 +94,7 @@ class DraftPanel(QWidget):
         made = long_date(draft.version.made_at.astimezone().date(), language)
         text = _("{label} · {kind} · version {number} of {day}")
         self.label.setText(
-            text.format(label=draft.label, kind=_(draft.kind.label), number=draft.version.number, day=made)
+            text.format(label=draft.label, kind=_(draft.kind.label), number=draft.version.number, day=isolated(made))
         )
         _say(self.aside, _("This draft is set aside. Its number stays its own.") if draft.is_retired else "")
         _say(self.notice, " ".join(self.kept))

@@ -61,7 +61,7 @@ class DraftsStep(QWidget):
         self.side.addWidget(self.panel)
         self.side.addWidget(sheet(column(self.form, None)))
         self.side.addWidget(self.empty)
-        self.panes = Panes(self.list, self.side, least=112, shares=(4, 5), gap=16)
+        self.panes = Panes(self.list, self.side, least=112, shares=(1, 1), gap=16)
         self.setLayout(column(self.panes))
 
     def _connect(self) -> None:

@@ -1,11 +1,14 @@
 """What changed in words from one version to the next: added and removed are written out, not only coloured."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from engage.deliberation.rules import Piece, compare_words
 from engage.deliberation.views import VersionRow
+from engage.languages.bidi import isolated
 from engage.languages.formats import long_date
 from engage.languages.local_text import pick
 from engage.languages.screen import _
@@ -46,9 +49,11 @@ class ComparedText(QPlainTextEdit):
         removed.setForeground(QColor(tokens.bad))
         removed.setFontStrikeOut(True)
         formats = {"added": added, "removed": removed, "": QTextCharFormat()}
-        for piece in self._pieces:
+        for piece, after in pairwise([*self._pieces, Piece("")]):
             for words, is_marked in _said(piece):
                 cursor.insertText(words, formats[piece.change if is_marked else ""])
+            if piece.change and after.change and not piece.text[-1:].isspace():
+                cursor.insertText(" ", formats[""])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as its lines."""
@@ -72,21 +77,25 @@ class VersionStory(QWidget):
     def __init__(self, desk: Desk, version: VersionRow, before: VersionRow | None) -> None:
         super().__init__()
         day = long_date(version.made_at.astimezone().date(), desk.language)
-        heading = _("Version {number} · {day}").format(number=version.number, day=day)
+        heading = _("Version {number} · {day}").format(number=version.number, day=isolated(day))
         parts: list[QWidget] = [Text(heading, "strong", wraps=True)]
         if version.reason:
             parts.append(Text(_("Because: {reason}").format(reason=version.reason), "soft", wraps=True))
-        parts += _changes(version, before) if before is not None else [Text(_("The first wording."), "soft")]
+        if before is None:
+            parts.append(Text(_("The first wording."), "soft"))
+        else:
+            parts += _changes(version, before, desk.language.code)
         self.setLayout(column(*parts, gap=4))
 
 
-def _changes(version: VersionRow, before: VersionRow) -> list[QWidget]:
+def _changes(version: VersionRow, before: VersionRow, screen: str) -> list[QWidget]:
+    """What changed, in a language in which both versions are worded if there is one."""
+    both = [code for code in (screen, "en", *sorted(version.text)) if version.text.get(code) and before.text.get(code)]
+    language = both[0] if both else screen
     labels = {"title": _("Title"), "text": _("Wording"), "why": _("Why")}
     parts: list[QWidget] = []
     for field, label in labels.items():
-        texts = getattr(version, field)
-        language = next(iter(texts), "en")
-        old, new = pick(getattr(before, field), language).text, pick(texts, language).text
+        old, new = (pick(getattr(each, field), language).text for each in (before, version))
         if old == new:
             continue
         name = _("{what}, what changed in version {number}").format(what=label, number=version.number)
@@ -104,5 +113,5 @@ def _said(piece: Piece) -> list[tuple[str, bool]]:
     frame = _("[added: {words}]") if piece.change == "added" else _("[removed: {words}]")
     before, _words, after = frame.partition("{words}")
     start = piece.text.index(words)
-    space = piece.text[start + len(words) :] or " "
+    space = piece.text[start + len(words) :]
     return [(piece.text[:start], False), (before, False), (words, True), (after, False), (space, False)]

@@ -120,6 +120,7 @@ class LastNotes(QWidget):
             line.show_note(note)
             if self._rows.indexOf(line) != place:
                 self._rows.insertWidget(place, line)
+                line.show()  # at once: Qt would wait, and paint the list squeezed for a moment
             lines[note.id] = line
         self._lines = lines
 

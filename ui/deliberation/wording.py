@@ -42,6 +42,7 @@ class WordingForm(QFrame):
         self.setProperty("role", "card")
         self.heading = Text("", "section", wraps=True)
         self.told = Notice("info")
+        self.source = Text("", "soft", wraps=True)
         self.kind = Field(_("What it will be"), ChoiceEditor([(kind, _(kind.label)) for kind in DraftKind]), _keep)
         self.priority = Picker(_("Priority"), letters=20)
         self.language = Picker(_("Language"), letters=16)
@@ -64,6 +65,7 @@ class WordingForm(QFrame):
             column(
                 self.heading,
                 self.told,
+                self.source,
                 row((self.kind, 1), (self.priority, 1)),
                 self.language,
                 *self.fields.values(),
@@ -114,7 +116,9 @@ class WordingForm(QFrame):
         heading = _("{label}, version {number}, in another language")
         words = _("Words that are kept can't be changed later: a change is a new version. Read them over once more.")
         named = heading.format(label=draft.label, number=version.number)
-        self._begin(named, _("Keep these words"), words, self.language)
+        given = [pick(texts, self._desk.language.code).text for texts in (version.title, version.text, version.why)]
+        self.source.setText("\n".join(text for text in given if text))
+        self._begin(named, _("Keep these words"), words, self.language, self.source)
         self._show({})
         self._write = partial(self._translate, draft)
 
@@ -129,7 +133,7 @@ class WordingForm(QFrame):
         """Say what is written, and ask for nothing but that and its words."""
         self.heading.setText(heading)
         self.go.set_words(button)
-        for part in (self.kind, self.priority, self.language, self.fields["reason"]):
+        for part in (self.source, self.kind, self.priority, self.language, self.fields["reason"]):
             part.setVisible(part in asked)
         if words:
             self.told.say(words)

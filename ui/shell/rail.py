@@ -108,4 +108,4 @@ class Rail(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedWidth(max(176, round(self.fontMetrics().averageCharWidth() * 20)))
+        self.setFixedWidth(max(192, round(self.fontMetrics().averageCharWidth() * 20)))
