@@ -69,8 +69,10 @@ def test_it_greets_anyone_by_the_name_they_gave(name, tmp_path):
         assert f"Dear {normal(name)}," in text_of(data)
 
 
-@pytest.mark.parametrize("size", TypeSize)
-@pytest.mark.parametrize(("sessions", "items"), [(0, 0), (1, 0), (1, 60), (12, 8)])
+@pytest.mark.parametrize(
+    ("sessions", "items", "size"),
+    [(0, 0, TypeSize.STANDARD), (1, 0, TypeSize.STANDARD), (1, 60, TypeSize.LARGE), (12, 8, TypeSize.STANDARD)],
+)
 def test_it_takes_any_number_of_sessions_and_items(sessions, items, size, tmp_path):
     data = render_member_pack(pack(sessions=sessions, items=items), Edition(Language("en"), size))
 

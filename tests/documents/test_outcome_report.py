@@ -153,8 +153,7 @@ def test_a_report_with_hardly_anything_in_it_is_still_a_report(tmp_path):
     assert "no single note stands behind it" in text_of(data)
 
 
-@pytest.mark.parametrize("size", TypeSize)
-def test_sixty_texts_longest_words_and_hostile_names_fit(size, tmp_path):
+def test_sixty_texts_longest_words_and_hostile_names_fit(tmp_path):
     text = replace(voted_text(closed(1, 40, 8, 2)), text=english("Word. " * 1500), title=english("W" * 300))
     content = replace(
         outcome_report(),
@@ -164,7 +163,7 @@ def test_sixty_texts_longest_words_and_hostile_names_fit(size, tmp_path):
         adopted=(text, *(replace(voted_text(closed(2, 45, 3, 2)), title=english(name)) for name in NAMES * 7)),
     )
 
-    data = render_outcome_report(content, Edition(Language("en"), size))
+    data = render_outcome_report(content, Edition(Language("en"), TypeSize.LARGE))
 
     assert failures(data, tmp_path) == []
     found = text_of(data)

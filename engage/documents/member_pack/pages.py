@@ -1,6 +1,7 @@
 """The pages of a member's pack, from the cover to those for notes."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from engage.documents.common import addresses, inline, language_name, local_column, local_spans, paragraphs, ways_to_ask
 from engage.documents.member_pack.content import MemberPack, PackSession, Venue
@@ -187,15 +188,17 @@ def _sessions(paper: Paper, pack: MemberPack) -> None:
         paper.paragraph(_("The days are not fixed yet. We will write to you."))
         return
     paper.together(lambda: _days(paper, sessions))
-    paper.paragraph(_("Please come to all of them. Can't you come, or will you be late? Tell us as soon as you know."))
     for session in sessions:
-        paper.together(lambda session=session: _session(paper, pack, session))  # type: ignore[misc]
+        paper.together(partial(_session, paper, pack, session))
 
 
 def _days(paper: Paper, sessions: Sequence[PackSession]) -> None:
     edition = paper.edition
     _, language = edition.catalogue.gettext, edition.language
     paper.heading(_("When we meet"), 2)
+    paper.paragraph(
+        _("Please come to all the sessions. Can't you come, or will you be late? Tell us as soon as you know.")
+    )
     header, titles = local_column(_("What it is about"), [session.title for session in sessions], edition)
     rows: list[list[Text]] = [
         [
@@ -256,7 +259,7 @@ def _venues(paper: Paper, pack: MemberPack) -> None:
             numbers = listed([number(each, language) for each in sessions], language)
             sentence = edition.catalogue.ngettext("Session {numbers}", "Sessions {numbers}", len(sessions))
             paper.heading(filled(sentence, numbers=numbers), 3)
-        paper.panel(lambda venue=venue: _venue(paper, venue))  # type: ignore[misc]
+        paper.panel(partial(_venue, paper, venue))
     items: list[Text] = [
         _("Look up the way before the day, and leave time to arrive."),
         _("Do you need help to get here or to get in? Tell us, and we will plan it with you."),

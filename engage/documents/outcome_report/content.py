@@ -6,7 +6,7 @@ from datetime import date
 from engage.documents.common import Contact
 from engage.documents.selection_rows import CategoryShown
 from engage.languages.local_text import PickedText
-from engage.voting.rules import BallotCount, CountEntry, Outcome, Verdict, VoteRules, VoteState
+from engage.voting.rules import BallotCount, CountEntry, Outcome, VoteRules, VoteState
 
 DOCUMENT = "outcome-report"
 SMALL_VOTE = 5
@@ -39,11 +39,6 @@ class ReportedVote:
     def is_small(self) -> bool:
         """Whether its numbers could tell who voted how."""
         return self.ballots.cast < SMALL_VOTE
-
-    @property
-    def has_passed(self) -> bool:
-        """Whether the text was adopted by it."""
-        return self.outcome is not None and self.outcome.verdict is Verdict.PASSED
 
 
 @dataclass(frozen=True)

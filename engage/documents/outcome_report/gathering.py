@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from engage.assembly.rules import LOCAL_FIELDS
 from engage.assembly.views import assembly_sheet
 from engage.clock import today
-from engage.deliberation.views import DraftSheet, draft_sheet, list_drafts, list_notes, list_priorities
+from engage.deliberation.views import DraftSheet, PriorityRow, draft_sheet, list_drafts, list_notes, list_priorities
 from engage.documents.common import contact_of
 from engage.documents.kinds import PrintJob, PrintRequest
 from engage.documents.outcome_report.content import (
@@ -32,7 +32,7 @@ from engage.meetings.rules import ItemKind
 from engage.meetings.views import SessionRow, list_sessions, session_sheet
 from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
-from engage.voting.rules import VoteState
+from engage.voting.rules import Verdict, VoteState
 from engage.voting.views import VoteSheet, list_votes
 
 
@@ -46,9 +46,8 @@ def gather_outcome_report(db: Session, assembly_id: uuid.UUID, request: PrintReq
         raise RefusedError("nothing-decided-yet", details={"document": DOCUMENT})
     sheet = assembly_sheet(db, assembly_id)
     priorities = list_priorities(db, assembly_id)
-    numbers = {row.id: row.number for row in priorities}
     drafts = [draft_sheet(db, row.id) for row in list_drafts(db, assembly_id, with_retired=True)]
-    texts = _Texts(drafts, votes, asked, numbers, code)
+    texts = _Texts(drafts, votes, asked, _places(priorities), code)
     report = OutcomeReport(
         title=sheet.text("title", code),
         question=sheet.text("question", code),
@@ -114,6 +113,12 @@ def _vote(vote: VoteSheet, code: str) -> ReportedVote:
     )
 
 
+def _places(priorities: Sequence[PriorityRow]) -> dict[uuid.UUID | None, int]:
+    """The number of each priority; what has none comes after them all."""
+    last = max((row.number for row in priorities), default=0) + 1
+    return {None: last} | {row.id: row.number for row in priorities}
+
+
 class _Texts:
     """The drafts with their votes, sorted into what was adopted and what was not."""
 
@@ -122,14 +127,12 @@ class _Texts:
         drafts: Sequence[DraftSheet],
         votes: Iterable[VoteSheet],
         asked: Iterable[ExpectationRow],
-        priorities: Mapping[uuid.UUID, int],
+        places: Mapping[uuid.UUID | None, int],
         code: str,
     ) -> None:
-        last = max(priorities.values(), default=0) + 1
-        self._order = {sheet.draft.id: priorities.get(sheet.draft.priority_id, last) for sheet in drafts}  # type: ignore[arg-type]
+        self._order = {sheet.draft.id: places[sheet.draft.priority_id] for sheet in drafts}
         self._drafts = sorted(drafts, key=lambda sheet: (self._order[sheet.draft.id], sheet.draft.number))
         self._votes = {vote.version_id: vote for vote in votes if vote.outcome is not None}
-        self._open = {vote.version_id for vote in votes if vote.state is VoteState.OPEN}
         self._asked = {row.draft_id: row for row in asked}
         self._code = code
 
@@ -137,7 +140,7 @@ class _Texts:
         """Each draft whose words passed, as they passed last; and what partners were asked without a vote."""
         found = []
         for sheet in self._drafts:
-            passed = [vote for vote in self._votes_on(sheet) if vote.outcome is not None and _passed(vote)]
+            passed = [vote for vote in self._votes_on(sheet) if _passed(vote)]
             if passed:
                 found.append(self._text(sheet, passed[-1]))
             elif sheet.draft.id in self._asked and not self._votes_on(sheet):
@@ -181,7 +184,7 @@ class _Texts:
 
 
 def _passed(vote: VoteSheet) -> bool:
-    return _vote(vote, "en").has_passed
+    return vote.outcome is not None and vote.outcome.verdict is Verdict.PASSED
 
 
 def _fallbacks(report: OutcomeReport) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The pages of the outcome report, from the cover to the thanks; how votes were counted stands behind them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from engage.documents.common import local_column, local_spans, paragraphs, ways_to_ask
 from engage.documents.outcome_report.content import (
@@ -160,7 +161,7 @@ def _who(paper: Paper, report: OutcomeReport) -> None:
             )
         )
     for category in draw.categories:
-        paper.together(lambda category=category: _category(paper, category))  # type: ignore[misc]
+        paper.together(partial(_category, paper, category))
     _say_what_is_hidden(paper, draw)
 
 
@@ -257,7 +258,7 @@ def _adopted(paper: Paper, report: OutcomeReport) -> None:
 
 def _texts(paper: Paper, texts: Sequence[ReportedText]) -> None:
     for text in texts:
-        paper.together(lambda text=text: printed_text(paper, text))  # type: ignore[misc]
+        paper.together(partial(printed_text, paper, text))
 
 
 def _not_adopted(paper: Paper, report: OutcomeReport) -> None:
@@ -271,7 +272,7 @@ def _not_adopted(paper: Paper, report: OutcomeReport) -> None:
     for text in report.not_adopted:
         is_elsewhere = text.label in report.adopted_labels
         note = _("Another vote adopted this text; its words are above.") if is_elsewhere else ""
-        paper.together(lambda text=text, note=note: printed_text(paper, text, note=note))  # type: ignore[misc]
+        paper.together(partial(printed_text, paper, text, note=note))
     _named(paper, _("Set aside without a vote"), report.set_aside)
     _named(paper, _("Not voted on yet"), report.not_yet_voted)
     if report.void:
