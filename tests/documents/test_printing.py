@@ -17,6 +17,7 @@ from engage.lottery.preparing import prepare_run
 from engage.lottery.rules import RunKind
 from engage.lottery.views import draw_input
 from engage.people.actions import add_respondent
+from tests.architecture.source import ROOT
 from tests.documents.reading import text_of
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -84,6 +85,12 @@ def test_nothing_is_printed_before_the_draw(workspace, assembly_id, document: st
         printed(workspace, assembly_id, document)
 
     assert refused.value.code.endswith("-yet") or refused.value.code in {"no-table-plan", "no-open-vote"}
+
+
+def test_the_guide_has_every_document():
+    guide = (ROOT / "docs" / "guide" / "printing.md").read_text(encoding="utf-8")
+
+    assert [document for document in DOCUMENTS if f"| `{document}` |" not in guide] == []
 
 
 def test_every_letter_comes_in_the_persons_own_language_and_size(workspace, drawn):
