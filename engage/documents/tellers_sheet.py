@@ -137,9 +137,8 @@ def _count(paper: Paper, content: TellersSheet, title: str, for_whom: str) -> No
     paper.heading(title, 2)
     paper.paragraph(for_whom)
     rows: list[list[Text]] = [[name, "", ""] for name in _lines(paper, content)]
-    _form(paper, [_("What"), _("Strokes, in fives"), _("Number")], rows, (24, 44, 14), row=16.0)
-    paper.paragraph(_("Papers given out have to be as many as those in the box and those not in the box together."))
-    paper.paragraph(_("A paper that was exchanged for a spare one is torn up and counts once."))
+    _form(paper, [_("What"), _("Strokes, in fives"), _("Number")], rows, (30, 38, 14), row=13.0)
+    paper.paragraph(_("Given out = in the box + not in the box. A paper that is exchanged is torn up and not counted."))
     _form(paper, [_("Name of the teller"), _("Signature"), _("Time")], [["", "", ""]], (30, 36, 16))
 
 

@@ -148,6 +148,11 @@ def test_the_tellers_sheet_takes_any_title(title, tmp_path):
     assert failures(render_tellers_sheet(tellers(VoteMethod.YES_NO_ABSTAIN, title=title), LARGE), tmp_path) == []
 
 
+@pytest.mark.parametrize("method", VoteMethod)
+def test_each_count_stays_on_its_page_in_large_print(method):
+    assert page_count(render_tellers_sheet(tellers(method), LARGE)) <= 5
+
+
 @pytest.fixture
 def assembly_id(workspace):
     return workspace.write(partial(create_assembly, title="Care"))
