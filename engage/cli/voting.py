@@ -72,6 +72,7 @@ def count_command(options: Options, _console: Console) -> Result:
         **_outcome_fields(outcome),
     }
     lines = _lines(rules, outcome, entitled, present)
+    fields["sentences"] = lines[1:]
     if skipped:
         text = ngettext(
             "{count} empty row was passed over: a blank ballot is written as “blank”.",

@@ -29,6 +29,8 @@ def test_scotland_recommendation_one(tmp_path, capsys):
     assert code == 0
     assert (found["support"], found["base_count"], found["mean"], found["outcome"]) == (92, 103, "359/103", "passed")
     assert found["strength"] == "strongly-supported"
+    assert "(89.32%)" in found["sentences"][0]
+    assert "The average was 3.49 on a scale from 1 to 4." in found["sentences"]
 
 
 @pytest.mark.parametrize(("yes", "outcome"), [(40, "passed"), (39, "failed")])

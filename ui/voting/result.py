@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engage.languages.screen import _, screen_catalogue
-from engage.voting.rules import Base, Verdict, VoteMethod, votes_needed
+from engage.voting.rules import Base, Verdict, VoteMethod
 from engage.voting.views import VoteSheet
 from engage.voting.wording import percent_words, result_sentences
 from ui.shell.theme import current_tokens
@@ -215,11 +215,6 @@ def sentences(vote: VoteSheet) -> Sequence[str]:
     """The result with its arithmetic, a sentence each."""
     assert vote.outcome is not None
     return result_sentences(vote.rules, vote.outcome, screen_catalogue(), present=vote.present, entitled=vote.entitled)
-
-
-def most_needed(vote: VoteSheet) -> int:
-    """How many in favour are needed when everyone who is there puts in a valid ballot."""
-    return votes_needed(vote.rules.threshold, vote.rules.comparison, vote.present)
 
 
 def _rows(vote: VoteSheet) -> list[Part]:

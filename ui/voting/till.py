@@ -156,12 +156,15 @@ class Till(QWidget):
     def _show_step(self, vote: VoteSheet) -> None:
         """What is to be done: type the first count, hand over, type the second, mend, close, or read the result."""
         missing = [entry for entry, count in ((1, vote.first), (2, vote.second)) if count is None]
+        is_untouched = missing == [1, 2]
+        if is_untouched and self._entry == 2:  # noqa: PLR2004 - the first count was taken back meanwhile
+            self._entry = 0
         if vote.state is not VoteState.OPEN:
             self._entry = 0
             self._show_result(vote)
-        elif self._entry and (self._entry == missing[0] if len(missing) == 2 else True):  # noqa: PLR2004 - both
+        elif self._entry:
             self._show_entry()
-        elif len(missing) == 2:  # noqa: PLR2004
+        elif is_untouched:
             self._begin(1)
         elif missing:
             self._turn_to(self.handing_over, self.begin_second)
