@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from engage.languages.catalogues import mark
 from engage.lottery.classes import Floats, Ints, Pool
-from engage.lottery.herding import PanelMaker, whole_polytope
+from engage.lottery.herding import PanelMaker, most_settled, whole_polytope
 from engage.lottery.solver import (
     INFINITY,
     IntegerAnswer,
@@ -35,7 +35,11 @@ _PRICE = 1e-7
 _PROVED = 5e-7
 _HELPS = 1e-6
 _SMOOTHING = 0.7
-_GUESSES = 6
+# Short dives, again and again from other prices, find more than long ones. Where the exact answer is dear (effort
+# above _DEAR), many are tried before it is asked for. Measured.
+_TRIES = 60
+_GUESSES, _MANY_GUESSES = 6, 60
+_DEAR = 3000
 _NODES = 2000
 _GRID = 10**9
 _MARGIN = 1e-6
@@ -60,7 +64,7 @@ class Pricer:
         upper = pool.caps.copy()
         upper[excluded] = 0.0
         none = np.zeros(len(upper))
-        self._maker = PanelMaker(pool, watch, whole_polytope(pool, upper=upper))
+        self._maker = PanelMaker(pool, watch, whole_polytope(pool, upper=upper), settle=most_settled)
         self._solver = load(Programme.of_pool(pool, none, none, upper), integers=True)
         self._solver.setOptionValue("mip_rel_gap", 1e-7)
         self._solver.setOptionValue("mip_abs_gap", 1e-9)
@@ -68,7 +72,7 @@ class Pricer:
 
     def guess(self, worth: Floats) -> Ints | None:
         """A panel of great worth, by diving; None at a dead end."""
-        return self._maker.guess(worth)
+        return self._maker.guess(worth, tries=_TRIES)
 
     def best(self, worth: Floats) -> IntegerAnswer:
         """The panel of greatest worth and a bound on the worth of all."""
@@ -204,6 +208,7 @@ class _Search:
         self._first_effort = watch.effort
         self._pricer = Pricer(pool, excluded, watch)
         self._stream = seeded(0)
+        self._guesses = _GUESSES
         self.master = Master(pool, excluded)
 
     def rise(self, upper: float) -> _Risen:
@@ -229,10 +234,10 @@ class _Search:
 
     def _guess(self, prices: Floats, needed: float) -> bool:
         """Look for a helpful panel by diving, at the prices and a little beside them."""
-        for attempt in range(_GUESSES):
+        for attempt in range(self._guesses):
             worth = prices if attempt == 0 else prices * (0.6 + 0.8 * self._stream.fractions(len(prices)))
             panel = self._pricer.guess(worth)
-            if panel is not None and float(prices @ panel) > needed + _HELPS and self.master.add(panel):
+            if panel is not None and self.master.add(panel) and float(prices @ panel) > needed + _HELPS:
                 return True
             if self._watch.effort >= self._last_effort:
                 return False
@@ -240,7 +245,9 @@ class _Search:
 
     def _ask(self, worth: Floats, prices: Floats, needed: float) -> tuple[float, bool]:
         """The exact answer at these prices: the bound it proves, and whether its panel helps."""
+        before = self._watch.effort
         answer = self._pricer.best(worth)
+        self._guesses = _MANY_GUESSES if self._watch.effort - before > _DEAR else _GUESSES
         panel = answer.counts
         is_new = panel is not None and self.master.add(panel)
         is_better = is_new and panel is not None and float(prices @ panel) > needed + _CLOSE / 10

@@ -19,6 +19,7 @@ from engage.lottery.herding import Herd, face_of
 from engage.lottery.methods import goldilocks_ceiling, nash_expected, nash_weights
 from engage.lottery.model import Entrant, Lottery, Method, Quota
 from engage.lottery.relaxation import Relaxed, relaxed_leximin
+from engage.lottery.rounding import polish
 from engage.lottery.solver import SolverError
 from engage.lottery.spreading import integer_weights, spread
 from engage.lottery.stream import Stream, seeded
@@ -32,7 +33,7 @@ WEIGHING = mark("Balancing the panels")
 
 _PROVED = Fraction(1, 10**6)
 # Solver effort (see Watch): what column generation may spend, and when making panels counts as too hard.
-_EFFORT = 60_000
+_EFFORT = 100_000
 _HARD = 300
 _PATIENCE = 10
 # Panels in a list that is drawn rather than aimed at fair chances.
@@ -57,8 +58,13 @@ class Portfolio:
     is_leximin: bool
     method: Method
     """The method whose chances these are: where Goldilocks gave way, the one that it gave way to."""
-    is_list: bool = False
-    """Whether the panels are a list of equally likely ones."""
+    aim: Floats | None = None
+    """For a list of equally likely panels: the exact chances of somebody of each class, which it comes near to."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the panels are a list of equally likely ones."""
+        return self.aim is not None
 
 
 def find_lottery(
@@ -137,17 +143,25 @@ def _portfolio(pool: Pool, coverage: Coverage, method: Method, seed: int, watch:
 
 
 def _listed(pool: Pool, coverage: Coverage, portfolio: Portfolio, count: int, *, seed: int, watch: Watch) -> Portfolio:
-    """So many equally likely panels, herded towards the portfolio's chances; or else taken from it at even steps."""
+    """So many equally likely panels, herded towards the portfolio's chances, or taken from it at even steps."""
     expected = portfolio.probabilities @ np.array(portfolio.panels, dtype=np.float64)
     herd = _herd(pool, coverage, expected, seed, watch, phase=0.2)
+    panels = _herded(herd, count, watch)
+    if panels is None:
+        steps = (np.arange(count) + 0.5) / count
+        places = np.searchsorted(np.cumsum(portfolio.probabilities), steps)
+        panels = [portfolio.panels[min(place, len(portfolio.panels) - 1)] for place in places.tolist()]
+    panels = polish(panels, pool, herd.maker, expected, watch)
+    return replace(portfolio, panels=panels, aim=expected / pool.sizes)
+
+
+def _herded(herd: Herd, count: int, watch: Watch) -> Sequence[Ints] | None:
+    """So many panels; None where they are too hard to make."""
     while len(herd.panels) < count:
         watch.report(0.95 + 0.05 * len(herd.panels) / count, HERDING)
         if watch.effort_since_mark > _HARD * max(_PATIENCE, len(herd.panels)) or not herd.grow():
-            steps = (np.arange(count) + 0.5) / count
-            places = np.searchsorted(np.cumsum(portfolio.probabilities), steps)
-            panels = [portfolio.panels[min(place, len(portfolio.panels) - 1)] for place in places.tolist()]
-            return replace(portfolio, panels=panels, is_list=True)
-    return replace(portfolio, panels=herd.panels, is_list=True)
+            return None
+    return herd.panels
 
 
 def _aim(pool: Pool, coverage: Coverage, method: Method, relaxed: Relaxed, watch: Watch) -> tuple[Floats, Method]:
@@ -233,4 +247,12 @@ def _lottery(
         in_no_panel=tuple(sorted(in_no_panel)),
         is_proved=portfolio.bound - least <= _PROVED,
         is_leximin=portfolio.is_leximin,
+        largest_move=_largest_move(pool, portfolio, chances),
     )
+
+
+def _largest_move(pool: Pool, portfolio: Portfolio, chances: Mapping[str, Fraction]) -> float | None:
+    if portfolio.aim is None:
+        return None
+    aims = zip(pool.classes, portfolio.aim.tolist(), strict=True)
+    return max((abs(float(chances[name]) - aim) for each, aim in aims for name in each.members), default=0.0)

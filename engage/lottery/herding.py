@@ -5,6 +5,7 @@ the classes whose worth is near the price stay open. A dive settles these one by
 integer programme over all classes, help where that runs into a dead end.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import highspy
@@ -24,11 +25,14 @@ _TRIES = 400
 _NODES = 200
 _POWER = 0.5
 
+Settle = Callable[[Floats], int | None]
+
 
 class PanelMaker:
     """Makes panels of a pool within given rows and caps, for ever new weights."""
 
-    def __init__(self, pool: Pool, watch: Watch, face: "Face") -> None:
+    def __init__(self, pool: Pool, watch: Watch, face: "Face", *, settle: Settle | None = None) -> None:
+        """`settle` says which column a dive settles next: `most_open`, which finds a panel soonest, unless given."""
         self.pool = pool
         self._watch = watch
         self._row_lower, self._row_upper = face.row_lower, face.row_upper
@@ -40,6 +44,8 @@ class PanelMaker:
         self._first_home = 1 + len(pool.quotas)
         self._wide = max(_WIDE, _WIDE_A_SEAT * pool.seats)
         self._solver = new_solver()
+        self._tries = _TRIES
+        self._settle = settle or most_open
         self._basis: dict[int, highspy.HighsBasisStatus] = {}
         self._row_basis: dict[int, highspy.HighsBasisStatus] = {}
         self._residents = {
@@ -62,8 +68,9 @@ class PanelMaker:
                 return panel
         return None
 
-    def guess(self, weights: Floats) -> Ints | None:
-        """The same by diving alone; None also when the dives run into dead ends."""
+    def guess(self, weights: Floats, *, tries: int = _TRIES) -> Ints | None:
+        """The same by diving alone; None also when the dives run into dead ends, within so many tries each."""
+        self._tries = tries
         everyone = len(weights)
         if everyone > 3 * _CORE and self._is_priced and self._renew_prices(weights):
             panel = self._try(weights, _CORE)
@@ -172,10 +179,10 @@ class PanelMaker:
             return None
         self._prices[self._kept] = solver.getSolution().row_dual
         turns: list[tuple[int, float | None]] = []
-        for _ in range(_TRIES):
+        for _ in range(self._tries):
             if is_open:
                 values = column_values(solver)
-                chosen = _most_open(values)
+                chosen = self._settle(values)
                 if chosen is None:
                     return np.rint(values)
                 value = float(np.ceil(values[chosen]))
@@ -201,12 +208,20 @@ def _nearest(worth: Floats, size: int) -> Ints:
     return np.sort(np.argpartition(np.abs(worth), size)[:size])
 
 
-def _most_open(values: Floats) -> int | None:
+def most_open(values: Floats) -> int | None:
     """The column furthest from a whole number, or None when all are whole."""
     part = values - np.floor(values)
     distance = np.minimum(part, 1.0 - part)
     chosen = int(np.argmax(distance))
     return chosen if distance[chosen] > _WHOLE else None
+
+
+def most_settled(values: Floats) -> int | None:
+    """The column that a whole number is nearest above, or None when all are whole: such dives stay near the best."""
+    part = values - np.floor(values)
+    part[(part <= _WHOLE) | (part >= 1.0 - _WHOLE)] = 0.0
+    chosen = int(np.argmax(part))
+    return chosen if part[chosen] > 0 else None
 
 
 @dataclass(frozen=True)
@@ -261,7 +276,7 @@ class Herd:
     """The growing list of panels, aimed at a face's expectations. Each class is owed a phase from 0 to 1 at first."""
 
     def __init__(self, pool: Pool, watch: Watch, face: Face, phases: Floats) -> None:
-        self._maker = PanelMaker(pool, watch, face)
+        self.maker = PanelMaker(pool, watch, face)
         self.expected = face.expected
         self._scale = pool.sizes**_POWER
         self._sum = -phases
@@ -270,7 +285,7 @@ class Herd:
     def grow(self) -> bool:
         """Make one more panel; False when the face holds none."""
         owed = (len(self.panels) + 1) * self.expected - self._sum
-        panel = self._maker.make(owed / self._scale, nodes=_NODES)
+        panel = self.maker.make(owed / self._scale, nodes=_NODES)
         if panel is None:
             return False
         self.panels.append(panel.astype(np.int32))

@@ -68,7 +68,8 @@ class Lottery:
     the smallest chance of anyone who is in some possible panel; no lottery at all can make it larger than
     `least_chance_bound`. `is_proved`: the two agree to 1e-6, so the smallest chance is as large as can be;
     `is_leximin`: that is proved for the second smallest, the third and so on too. `in_no_panel` names those whom no
-    panel that meets the targets can hold.
+    panel that meets the targets can hold. `largest_move`: for a list of equally likely panels, how far anybody's chance
+    in it is from what it is in the exact lottery.
     """
 
     method: StrEnum
@@ -83,3 +84,4 @@ class Lottery:
     in_no_panel: tuple[str, ...]
     is_proved: bool
     is_leximin: bool = False
+    largest_move: float | None = None
