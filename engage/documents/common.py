@@ -68,10 +68,12 @@ def letter_head(
 
 def local_spans(picked: PickedText, edition: Edition) -> list[Span]:
     """One of the assembly's own texts; when it is not in the reader's language, a mark behind it says so."""
-    spans = [inline(picked, edition)]
-    if picked.is_fallback and picked.text.strip():
-        spans += _mark(picked.language, edition)
-    return spans
+    return [inline(picked, edition), *fallback_mark(picked, edition)]
+
+
+def fallback_mark(picked: PickedText, edition: Edition) -> list[Span]:
+    """What says that a text is in another language than the reader's; nothing where it is in theirs."""
+    return _mark(picked.language, edition) if picked.is_fallback and picked.text.strip() else []
 
 
 def _mark(code: str, edition: Edition) -> list[Span]:

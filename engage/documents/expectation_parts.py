@@ -127,12 +127,12 @@ _TEXTS: Sequence[tuple[str, str]] = (
 )
 
 
-def fallback_labels(rows: Iterable[ExpectationRow], edition: Edition) -> tuple[str, ...]:
-    """The kinds of text that are not all written in the edition's language."""
+def fallback_labels(rows: Iterable[ExpectationRow], edition: Edition, *, has_answers: bool = True) -> tuple[str, ...]:
+    """The kinds of text that are not all written in the edition's language; answers only where they are printed."""
     code, known = edition.language.code, list(rows)
     found = [label for field, label in _TEXTS if any(pick(getattr(row, field), code).is_fallback for row in known)]
     answers = [answer for row in known for address in row.addresses for answer in address.answers[-1:]]
-    if any(pick(text, code).is_fallback for answer in answers for text in _texts_of(answer)):
+    if has_answers and any(pick(text, code).is_fallback for answer in answers for text in _texts_of(answer)):
         found.append(mark("Answers of partners"))
     return tuple(found)
 

@@ -110,7 +110,7 @@ def _job(
         edition,
         compose_partner_request,
         for_reference=str(partner.number),
-        fallbacks=(*fallbacks, *fallback_labels([row for row, _address in asks], edition)),
+        fallbacks=(*fallbacks, *fallback_labels([row for row, _address in asks], edition, has_answers=False)),
         wanted_language=partner.language if is_other else "",
     )
 

@@ -1,6 +1,7 @@
 """The letter that tells a member what happened to what they said: theirs first, only what is new, on two pages."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 
@@ -16,6 +17,7 @@ from engage.documents.report_back_letter import (
 )
 from engage.errors import RefusedError
 from engage.followup.actions import record_report_back
+from engage.followup.news import NewsKind
 from engage.followup.rules import ResponseStatus
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from engage.languages.editions import Edition, Language, TypeSize
@@ -130,6 +132,27 @@ def test_the_first_letter_tells_all_and_a_later_one_says_since_when():
     assert "only what is new since our letter of 1 October 2026" in words(
         progress_letter(*expectations(2), since=SINCE)
     )
+
+
+def test_the_annex_tells_only_what_is_new_of_a_partners_part():
+    row = expectation(1, address(1, COUNCIL, ResponseStatus.ACCEPTED, (action(1),)), address(1, TRUST))
+    letter = progress_letter(row, since=SINCE)
+    progress = tuple(fact for fact in letter.facts if fact.kind is NewsKind.PROGRESS)
+
+    found = words(replace(letter, facts=progress)).partition("The news, one by one")[2]
+
+    assert "Riverside Council: ● Accepted, 20 September 2026 They did: ● Open four clinics" in found
+    assert "They said" not in found
+    assert "verdict" not in found
+    assert "NHS Trust" not in found
+
+
+def test_an_action_in_another_language_is_marked():
+    row = expectation(
+        1, address(1, COUNCIL, ResponseStatus.ACCEPTED, (replace(action(1), text={"cy": "Agor clinig"}),))
+    )
+
+    assert "of this: Agor clinig. [in Welsh]" in words(progress_letter(row))
 
 
 def test_a_letter_without_news_says_so_on_one_page():

@@ -4,14 +4,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from engage.documents.common import Contact, inline, letter_head, ways_to_ask
+from engage.documents.common import Contact, fallback_mark, inline, letter_head, ways_to_ask
 from engage.documents.expectation_parts import (
     as_voted,
     figure_sentences,
     name_of,
     status_words,
 )
-from engage.documents.partner_ledger import ledger_in_brief
+from engage.documents.partner_ledger import ledger_in_brief, only_new
 from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.followup.news import Fact, NewsKind
 from engage.followup.rules import LIGHT_SHAPES, VERDICT_SHAPES, Light
@@ -170,8 +170,10 @@ def _sentence(fact: Fact, edition: Edition) -> list[Span]:
     if address.verdict:
         kind = address.verdict.kind
         given["verdict"] = f"{VERDICT_SHAPES[kind]} {_(kind.label)}"
+    marks: list[Span] = []
     if action:
-        given["action"] = inline(pick(action.text, language.code), edition)
+        text = pick(action.text, language.code)
+        given["action"], marks = inline(text, edition), fallback_mark(text, edition)
         given["percent"] = percent(action.percent_done / 100, language)
     sentences = {
         NewsKind.ASKED: _("{partner} was asked. Its answer is due on {due}."),
@@ -182,7 +184,7 @@ def _sentence(fact: Fact, edition: Edition) -> list[Span]:
         NewsKind.NO_DECISION: _("{late} {partner} was to decide by {day} and has not."),
         NewsKind.VERDICT: _("Members judged what {partner} made of it: {verdict}."),
     }
-    return filled(sentences[fact.kind], **given)
+    return [*filled(sentences[fact.kind], **given), *marks]
 
 
 def _next(paper: Paper, letter: ProgressLetter) -> None:
@@ -211,7 +213,7 @@ def _farewell(paper: Paper, letter: ProgressLetter) -> None:
 
 
 def _annex(paper: Paper, letter: ProgressLetter) -> None:
-    """The expectations with news, as voted, and each partner's part in which something is new."""
+    """The expectations with news, as voted, and what is new of each partner's part."""
     edition = paper.edition
     _ = edition.catalogue.gettext
     if not letter.rows:
@@ -221,6 +223,6 @@ def _annex(paper: Paper, letter: ProgressLetter) -> None:
     for row in letter.rows:
         paper.heading(name_of(row, edition), 3)
         as_voted(paper, row)
-        changed = {fact.address.id for fact in letter.facts_of(row)}
-        parts = [ledger_in_brief(address, edition) for address in row.addresses if address.id in changed]
-        paper.bullets(parts)
+        facts = letter.facts_of(row)
+        news = [(address, [fact for fact in facts if fact.address.id == address.id]) for address in row.addresses]
+        paper.bullets([ledger_in_brief(address, edition, only_new(found)) for address, found in news if found])
