@@ -1,6 +1,6 @@
 """The page itself: documents on the left, for whom in the middle, the pages on the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QComboBox, QLayout, QListWidget, QListWidgetItem, 
 from engage.documents.ballot import BALLOT
 from engage.documents.kinds import PrintedFile, PrintJob
 from engage.languages.editions import TypeSize
+from engage.languages.formats import long_date
 from engage.languages.screen import _, ngettext, screen_catalogue
 from engage.outputs import OutFolder
 from engage.progress import Progress
 from engage.sentences import sentence
 from ui.documents.choices import DocumentChoice, gather_choices
 from ui.documents.proofs import Proofs
+from ui.documents.telling import note_letters, reply_forms, since_words, tells_members
 from ui.documents.words import grouped, language_of, outcome, person_of, size_of
 from ui.shell import files
 from ui.shell.pages import Command, Desk, Page
@@ -69,6 +71,7 @@ class DocumentsPage(Page):
         self.table = Table(_("For whom"))
         self.table.setModel(self.readers)
         self.why_not = Text("", "soft", wraps=True)
+        self.since = Text("", "soft", wraps=True)
         self.preview = PdfPreview()
         self.to_fix = Notice("warn")
         self.done = Notice("good", can_dismiss=True)
@@ -99,10 +102,12 @@ class DocumentsPage(Page):
         self.documents.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commands(self) -> Sequence[Command]:
-        """Save and print."""
+        """Save and print; and for letters to members, note that they went out."""
+        went_out = Command(_("These letters went out today"), self._on_went_out, "", "circle-check")
         return (
             Command(_("Save as PDFs"), self._on_save, "", "save"),
             Command(_("Print these pages"), self._on_print, "", "printer"),
+            *((went_out,) if tells_members(self.proofs.jobs) else ()),
         )
 
     def sights(self) -> Sequence[tuple[str, Callable[[], object]]]:
@@ -132,6 +137,7 @@ class DocumentsPage(Page):
                 self.type_size,
                 self.spares,
                 self.why_not,
+                self.since,
                 (self.table, 1),
             )
         )
@@ -204,6 +210,9 @@ class DocumentsPage(Page):
         refusal = choice.refusal if choice is not None else None
         self.why_not.setText(sentence(refusal, screen_catalogue()) if refusal is not None else "")
         self.why_not.setVisible(refusal is not None)
+        since = since_words(self.desk, jobs)
+        self.since.setText(since)
+        self.since.setVisible(bool(since))
         self.table.setVisible(bool(jobs))
         for button in (self.save, self.print):
             button.setEnabled(bool(jobs))
@@ -247,14 +256,23 @@ class DocumentsPage(Page):
             self.save_to(folder)
 
     def save_to(self, folder: Path) -> None:
-        """Write every file of the document into a folder; nothing there is overwritten."""
-        task = Task(partial(_save, self.proofs, folder), self, title=_("Saving PDFs…"))
-        task.succeeded.connect(partial(self._on_saved, folder))
+        """Write every file of the document into a folder, beside requests the files to fill in; overwrite nothing."""
+        forms = self.attempt(partial(reply_forms, self.desk, self.proofs.jobs)) or {}
+        task = Task(partial(_save, self.proofs, folder, forms), self, title=_("Saving PDFs…"))
+        task.succeeded.connect(partial(self._on_saved, folder, len(forms)))
         self.start(task)
 
-    def _on_saved(self, folder: Path, count: int) -> None:
+    def _on_saved(self, folder: Path, forms: int, count: int) -> None:
         words = ngettext("Saved {count} PDF in {folder}.", "Saved {count} PDFs in {folder}.", count)
-        self.done.say(words.format(count=count, folder=str(folder)))
+        said = words.format(count=count, folder=str(folder))
+        if forms:
+            beside = ngettext(
+                "Beside it is {count} file for a partner to fill in.",
+                "Beside them are {count} files for partners to fill in.",
+                forms,
+            )
+            said = f"{said} {beside.format(count=forms)}"
+        self._say_done(said)
 
     def _on_print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -273,15 +291,29 @@ class DocumentsPage(Page):
 
     def _on_printed(self, pages: int) -> None:
         words = ngettext("Sent {count} page to the printer.", "Sent {count} pages to the printer.", pages)
-        self.done.say(words.format(count=pages))
+        self._say_done(words.format(count=pages))
+
+    def _say_done(self, words: str) -> None:
+        """Say what was done; after letters to members, with the button that notes that they went out."""
+        if tells_members(self.proofs.jobs):
+            self.done.say(words, button=_("These letters went out today"), todo=self._on_went_out)
+        else:
+            self.done.say(words)
+
+    def _on_went_out(self) -> None:
+        day = self.attempt(partial(note_letters, self.desk))
+        if day is not None:
+            noted = _("Noted: letters went out on {date}. The next ones tell only what is new. Undo takes this back.")
+            self.done.say(noted.format(date=long_date(day, self.desk.language)))
 
 
-def _save(proofs: Proofs, folder: Path, progress: Progress) -> int:
+def _save(proofs: Proofs, folder: Path, beside: Mapping[str, bytes], progress: Progress) -> int:
     made = proofs.all_files(progress)
     out = OutFolder(folder)
-    out.refuse_existing(printed.file_name for printed in made)
-    for printed in made:
-        out.write(printed.file_name, printed.data)
+    contents = {printed.file_name: printed.data for printed in made} | dict(beside)
+    out.refuse_existing(contents)
+    for name, data in contents.items():
+        out.write(name, data)
     return len(made)
 
 

@@ -1,0 +1,44 @@
+"""What the page adds for letters that report back, and for requests to partners: what was told, files to fill in."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from engage.clock import today
+from engage.documents.kinds import PrintJob
+from engage.documents.partner_request import RequestLetter
+from engage.documents.report_back_letter import ProgressLetter
+from engage.exchange.reply_forms import export_reply_forms
+from engage.followup.actions import record_report_back
+from engage.languages.formats import long_date
+from engage.languages.screen import _
+from ui.shell.pages import Desk
+
+
+def tells_members(jobs: Sequence[PrintJob]) -> bool:
+    """Whether these are letters that tell members what happened to what they said."""
+    return any(isinstance(job.content, ProgressLetter) for job in jobs)
+
+
+def since_words(desk: Desk, jobs: Sequence[PrintJob]) -> str:
+    """Since when these letters tell what is new; empty where there is nothing to say of it."""
+    letter = next((job.content for job in jobs if isinstance(job.content, ProgressLetter)), None)
+    if letter is None:
+        return ""
+    if letter.since is None:
+        return _("Members hear of every expectation: no letters have gone out yet.")
+    day = long_date(letter.since, desk.language)
+    return _("Members hear what is new since the letters of {date}.").format(date=day)
+
+
+def note_letters(desk: Desk) -> date:
+    """Note that the letters went out today. Raises EngageError."""
+    day = today()
+    desk.write(partial(record_report_back, sent_on=day), desk.assembly_id, label=_("Letters went out"))
+    return day
+
+
+def reply_forms(desk: Desk, jobs: Sequence[PrintJob]) -> dict[str, bytes]:
+    """A file for each partner to fill in, by its name; none for letters that need no answer."""
+    asked = [job.for_reference for job in jobs if isinstance(job.content, RequestLetter) and job.content.owes_answers]
+    return desk.read(export_reply_forms, desk.assembly_id, references=asked) if asked else {}
