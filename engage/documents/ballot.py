@@ -77,7 +77,7 @@ class BallotPapers:
 def gather_ballots(db: Session, assembly_id: uuid.UUID, request: PrintRequest) -> list[PrintJob]:
     """For each open vote, or those whose numbers are asked for: a file an edition, and the sheet of the tellers.
 
-    Raises RefusedError while no vote is open, and NotFoundError for a number that no vote has.
+    Raises RefusedError while no vote is open, or for one that is not, and NotFoundError for a number that no vote has.
     """
     votes = _wanted(list_votes(db, assembly_id), request)
     members = {person.id: person for person in list_stories(db, assembly_id, statuses=(RespondentStatus.CONFIRMED,))}
@@ -92,15 +92,17 @@ def gather_ballots(db: Session, assembly_id: uuid.UUID, request: PrintRequest) -
 
 
 def _wanted(votes: Sequence[VoteSheet], request: PrintRequest) -> list[VoteSheet]:
-    numbers = {str(vote.number) for vote in votes}
+    by_number = {str(vote.number): vote for vote in votes}
     for reference in request.references:
-        if reference not in numbers:
+        if reference not in by_number:
             raise NotFoundError(what="vote", id=reference)
-    is_open = [vote for vote in votes if vote.state is VoteState.OPEN]
-    wanted = [vote for vote in is_open if not request.references or str(vote.number) in request.references]
-    if not wanted:
+        if by_number[reference].state is not VoteState.OPEN:
+            raise RefusedError("vote-not-open", number=reference)
+    wanted = [by_number[reference] for reference in request.references] or votes
+    is_open = [vote for vote in wanted if vote.state is VoteState.OPEN]
+    if not is_open:
         raise RefusedError("no-open-vote", details={"document": DOCUMENT})
-    return wanted
+    return is_open
 
 
 def _by_edition(there: Turnout, members: Mapping[uuid.UUID, PersonStory], request: PrintRequest) -> dict[Edition, int]:

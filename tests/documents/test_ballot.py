@@ -274,7 +274,8 @@ def test_sixty_votes_print_their_papers_and_one_is_asked_for_by_its_number(put_t
     assert sum(counts_of(gather(references=["60"])).values()) == 6
     jobs = gather(language=Language("en"), size=TypeSize.STANDARD)
     assert [job.for_reference for job in jobs[::2]] == [str(number) for number in range(1, 61)]
-    assert {papers_in(job.render().data) for job in jobs[::2]} == {6}
+    assert {job.content.papers for job in jobs[::2]} == {6}
+    assert {papers_in(job.render().data) for job in jobs[::20]} == {6}
     with pytest.raises(NotFoundError):
         gather(references=["61"])
 
@@ -307,8 +308,10 @@ def test_without_an_open_vote_the_reason_is_told(workspace, assembly_id, put_to_
 
     (vote_id,) = put_to_the_vote()
     workspace.write(partial(void_vote, vote_id=vote_id, reason="The wrong day"))
-    _jobs, (refusal,) = workspace.read(partial(gather_prints, assembly_id=assembly_id, ids=["ballot"]))
-    assert refusal.code == "no-open-vote"
+    for references, code in ((None, "no-open-vote"), (["1"], "vote-not-open")):
+        read = partial(gather_prints, assembly_id=assembly_id, ids=["ballot"], references=references)
+        _jobs, (refusal,) = workspace.read(read)
+        assert refusal.code == code
 
 
 def test_the_command_prints_a_file_an_edition(workspace, put_to_the_vote, tmp_path, capsys, engage_file):
