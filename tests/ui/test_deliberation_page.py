@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from engage.assembly.actions import add_partner
-from engage.deliberation.actions import add_draft, add_note, add_priority, link_note
+from engage.deliberation.actions import add_draft, add_note, add_priority, link_note, retire_draft
 from engage.deliberation.rules import NOTE_LIMIT, DraftKind, NoteKind
 from engage.deliberation.views import draft_sheet, list_drafts, list_notes, list_priorities
 from engage.followup.actions import address_expectation
@@ -278,6 +278,48 @@ def test_arrows_go_from_column_to_column_and_back(board, qtbot):
     assert sum(len(box.list.chosen_ids()) for box in boxes(board)) == 1
 
 
+def test_from_right_to_left_the_next_column_is_on_the_left(board, qtbot, behind):
+    board.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    first = boxes(board)[0]
+
+    qtbot.keyClick(first.list, LEFT, CTRL)
+
+    assert behind(3) == (1,)
+    qtbot.wait(1)
+    assert first.mapTo(board.columns, QPoint()).x() > board.columns.area.x()
+
+
+def test_a_column_that_comes_or_goes_leaves_the_focus_where_it_was(board, qtbot, workspace, drafts):
+    press(qtbot, board.focusWidget(), RIGHT)
+    press(qtbot, board.focusWidget(), DOWN)
+
+    workspace.write(partial(retire_draft, draft_id=drafts()[1].id))
+
+    assert len(boxes(board)) == 2
+    assert board.focusWidget() is boxes(board)[1].list
+    assert "note 2" in board.side.where.text()
+
+
+def test_a_letter_looks_for_a_draft_and_chooses_none(board, qtbot, behind):
+    combo = board.side.under.combo
+    qtbot.keyClicks(combo, "E")
+    assert behind(3) == ()
+
+    qtbot.keyClick(combo.view(), ENTER)
+
+    assert behind(3) == (1,)
+
+
+def test_a_note_is_removed_from_the_board_and_comes_back(board, qtbot, notes, workspace):
+    board.side.away.click()
+    assert [note.number for note in notes()] == [1, 2, 4, 5, 6]
+    assert "note 4" in board.side.where.text()
+
+    workspace.undo()
+
+    assert cards(board)[0] == [3, 4, 5, 6]
+
+
 def test_enter_puts_a_note_under_any_draft_and_goes_on_to_the_next(board, qtbot, behind):
     first = boxes(board)[0]
     qtbot.keyClick(first.list, ENTER)
@@ -467,6 +509,9 @@ def test_words_that_no_button_has_kept_are_asked_about(page, opened, qtbot, draf
     assert page.flush()
     fill_in(qtbot, opened.form, text="Offer a call")
 
+    page.start_draft()
+    assert opened.form.fields["text"].value() == "Offer a call"
+    page.error_bar.hide()
     assert not page.flush()
     assert page.error_bar.isVisible()
     page.error_bar.button.click()

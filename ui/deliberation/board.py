@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from engage.deliberation.actions import move_notes
+from engage.deliberation.actions import move_notes, remove_note
 from engage.deliberation.rules import NoteKind
 from engage.deliberation.views import (
     DraftRow,
@@ -97,6 +97,7 @@ class BoardStep(QWidget):
         self.columns.edit_asked.connect(self.side.focus_text)
         self.side.under_asked.connect(self._on_under)
         self.side.draft_asked.connect(self._on_draft)
+        self.side.remove_asked.connect(self._on_remove)
         self.side.left.connect(self.focus_cards)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -152,17 +153,21 @@ class BoardStep(QWidget):
         self.columns.current.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commands(self) -> Sequence[Command]:
-        """For the palette: put what is chosen under a draft by its name."""
-        if not self.columns.current.list.chosen_ids():
+        """For the palette: put what is chosen under a draft by its name, or open the draft it is under."""
+        box = self.columns.current
+        if not box.list.chosen_ids():
             return ()
         text = _("Put under {draft}")
         language = self._desk.language
-        return [
+        found = [
             Command(
                 text.format(draft=draft_name(draft, language)), partial(self._on_under, draft.id), "", "arrow-right"
             )
             for draft in self._drafts
         ]
+        if box.key is not None:
+            found.append(Command(_("Open the draft"), partial(self.open_asked.emit, box.key), "O", "file-text"))
+        return found
 
     # Showing.
 
@@ -224,6 +229,18 @@ class BoardStep(QWidget):
 
     def _on_draft(self) -> None:
         self.draft_asked.emit(self.columns.current.list.chosen_ids())
+
+    def _on_remove(self, key: UUID) -> None:
+        """Remove the note that is chosen; the focus goes to the card that comes next."""
+        box = self.columns.current
+        row = box.list.first_chosen_row()
+
+        def remove() -> bool:
+            self._desk.write(remove_note, key, label=_("Remove a note"))
+            return True
+
+        if self._page.attempt(remove):
+            self.columns.focus(box.key, row_else=row)
 
     def _move(self, ids: Sequence[UUID], source: Key, target: Key, *, stays: bool) -> bool:
         given: dict[str, Any] = {"from_draft_id": None if stays else source, "to_draft_id": target}

@@ -15,18 +15,23 @@ from engage.languages.bidi import isolated
 from engage.languages.local_text import pick
 from engage.languages.screen import _, ngettext
 from ui.deliberation.picking import Picker
-from ui.deliberation.words import draft_name, where_said
+from ui.deliberation.words import MOST_TABLES, draft_name, where_said
 from ui.shell.pages import Desk
-from ui.widgets.buttons import Button
-from ui.widgets.forms import AreaEditor, ChoiceEditor, Field
+from ui.widgets.buttons import Button, quiet
+from ui.widgets.folding import flow
+from ui.widgets.forms import AreaEditor, ChoiceEditor, Field, NumberEditor
 from ui.widgets.labels import Text
-from ui.widgets.layouts import card, column, row, sheet
+from ui.widgets.layouts import card, column, sheet
 
 
 class ChosenNote(QWidget):
-    """`under_asked` carries the draft chosen, `draft_asked` asks for a new one, `left` leads back to the cards."""
+    """`under_asked` carries the draft chosen, `remove_asked` the note; `draft_asked` asks for a new draft.
+
+    `left` leads back to the cards.
+    """
 
     under_asked = Signal(object)
+    remove_asked = Signal(object)
     draft_asked = Signal()
     left = Signal()
 
@@ -41,13 +46,23 @@ class ChosenNote(QWidget):
         self.text = Field(_("What was said"), AreaEditor(3), self._save_text)
         kinds = [(kind, _(kind.label)) for kind in NoteKind]
         self.kind = Field(_("What it is"), ChoiceEditor(kinds), self._save_kind)
+        self.table = Field(_("Table"), NumberEditor(1, MOST_TABLES), self._save_table)
         self.under = Picker(_("Put under"), letters=10)
+        self.away = quiet(_("Remove this note"), self._on_away, icon_name="trash-2")
         self.new = Button(_("New draft from it"), self.draft_asked.emit, icon_name="plus")
         self.under.chosen.connect(self.under_asked)
         for part in (self.text.input, self.under.combo):
             part.installEventFilter(self)
         self._inside = card(
-            self.where, self.item, self.drafts, self.text, self.kind, self.under, row(self.new, None), gap=8
+            self.where,
+            self.item,
+            self.drafts,
+            self.text,
+            self.kind,
+            self.table,
+            self.under,
+            flow(self.new, self.away),
+            gap=8,
         )
         self.nothing = Text(
             _("Choose a note to see it here, or several with Shift and the arrows."), "soft", wraps=True
@@ -63,12 +78,12 @@ class ChosenNote(QWidget):
         """Show the note that is chosen in the column of a draft; of several, how many they are."""
         one = notes[0] if len(notes) == 1 else None
         if (one.id if one else None) != self._key:
-            self.text.flush()
-            self.kind.flush()
+            for field in (self.text, self.kind, self.table):
+                field.flush()
             self._key = one.id if one else None
         self._inside.setVisible(bool(notes))
         self.nothing.setVisible(not notes)
-        for part in (self.text, self.kind, self.item, self.drafts):
+        for part in (self.text, self.kind, self.table, self.item, self.drafts, self.away):
             part.setVisible(one is not None)
         self._show_choices(under)
         many = ngettext("{count} note is chosen", "{count} notes are chosen", len(notes))
@@ -89,6 +104,7 @@ class ChosenNote(QWidget):
     def _show_one(self, note: NoteRow) -> None:
         self.text.show_value(note.text)
         self.kind.show_value(note.kind)
+        self.table.show_value(note.table_number)
         item = pick(note.item_title, self._desk.language.code).text.strip()
         self.item.setText(isolated(item))
         self.item.setVisible(bool(item))
@@ -110,6 +126,14 @@ class ChosenNote(QWidget):
 
     def _save_kind(self, kind: NoteKind) -> None:
         self._save(kind=NoteKind(kind))
+
+    def _save_table(self, number: int) -> None:
+        self._save(table_number=number)
+
+    def _on_away(self) -> None:
+        for field in (self.text, self.kind, self.table):
+            field.take_back()
+        self.remove_asked.emit(self._key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape goes back to the cards, and so does Enter in the words: a note is one line."""

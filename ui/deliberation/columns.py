@@ -132,13 +132,10 @@ class Columns(QWidget):
         """Show these columns; those that stay keep their place and what is chosen in them."""
         shape = [_shape(each) for each in columns]
         if shape != self._shape:
-            self._build(columns, priorities)
+            self._rebuild(columns, priorities)
             self._shape = shape
         for box, found in zip(self._boxes, columns, strict=True):
             box.show_column(found)
-        if self._current not in [box.key for box in self._boxes]:
-            self._current = None
-        self._take_tabs()
 
     @property
     def current(self) -> ColumnBox:
@@ -162,6 +159,18 @@ class Columns(QWidget):
         self._on_entered(box)
 
     # Building.
+
+    def _rebuild(self, columns: Sequence[BoardColumn], priorities: Sequence[PriorityRow]) -> None:
+        """Make the columns anew; what was chosen stays chosen, and the focus stays there."""
+        had_focus = any(box.list.hasFocus() for box in self._boxes)
+        chosen = self.current.list.chosen_ids() if self._boxes else []
+        self._build(columns, priorities)
+        if self._current not in [box.key for box in self._boxes]:
+            self._current = None
+        self._take_tabs()
+        self.current.list.choose(chosen)
+        if had_focus:
+            self.current.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self, columns: Sequence[BoardColumn], priorities: Sequence[PriorityRow]) -> None:
         empty_out(self._first)
@@ -285,7 +294,7 @@ class Columns(QWidget):
         view = self.area.viewport()
         across, bar = view.mapFromGlobal(self._held_at).x(), self.area.horizontalScrollBar()
         step = -1 if across < _NEAR_EDGE else 1 if across > view.width() - _NEAR_EDGE else 0
-        if across >= -_NEAR_EDGE:
+        if -_NEAR_EDGE <= across <= view.width() + _NEAR_EDGE:
             bar.setValue(bar.value() + step * _EDGE_STEP * (-1 if self.isRightToLeft() else 1))
 
     def _under(self, at: QPoint) -> ColumnBox | None:

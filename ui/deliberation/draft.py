@@ -1,6 +1,7 @@
 """One draft as one reads it: its words, what keeps them, the notes behind it, and how it came about."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
@@ -9,13 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage.clock import utc_now
 from engage.deliberation.actions import retire_draft, set_priority, unlink_note
-from engage.deliberation.views import DraftSheet, NoteRow, PriorityRow, draft_sheet
-from engage.followup.views import list_expectations
+from engage.deliberation.views import DraftSheet, NoteRow, PriorityRow, VersionRow, draft_sheet, list_priorities
+from engage.followup.views import ExpectationRow, list_expectations
 from engage.languages.bidi import isolated
 from engage.languages.formats import long_date
 from engage.languages.local_text import pick
 from engage.languages.screen import _, ngettext
-from engage.voting.views import list_votes
+from engage.voting.views import VoteSheet, list_votes
 from ui.deliberation.history import VersionStory
 from ui.deliberation.picking import Picker
 from ui.deliberation.words import kept_words, priority_name, where_said
@@ -26,6 +27,22 @@ from ui.widgets.labels import Text
 from ui.widgets.language_names import document_languages, language_name
 from ui.widgets.layouts import card, column, empty_out, row, rule, sheet
 from ui.widgets.messages import Notice
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands round every draft: the priorities, the votes, and what was addressed to partners."""
+
+    priorities: Sequence[PriorityRow] = ()
+    votes: Sequence[VoteSheet] = ()
+    sent: Sequence[ExpectationRow] = ()
+
+
+def read_around(desk: Desk) -> Around:
+    """Read it for the assembly on screen."""
+    key = desk.assembly_id
+    sent = desk.read(list_expectations, key, today=utc_now().date())
+    return Around(desk.read(list_priorities, key), desk.read(list_votes, key), sent)
 
 
 class DraftPanel(QWidget):
@@ -40,6 +57,8 @@ class DraftPanel(QWidget):
         self._desk, self._page = desk, page
         self.found: DraftSheet | None = None
         self.kept: list[str] = []
+        self._notes_shown: Sequence[NoteRow] | None = None
+        self._versions_shown: Sequence[VersionRow] | None = None
         self.label = Text("", "strong", wraps=True)
         self.aside = Notice("warn")
         self.title = Text("", "section", wraps=True)
@@ -59,6 +78,8 @@ class DraftPanel(QWidget):
         self._stories.setSpacing(12)
         self.notes = Fold(_("The notes behind it"), self._notes)
         self.history = Fold(_("How the words came about"), self._stories)
+        for fold in (self.notes, self.history):
+            fold.toggled.connect(lambda _is_open: self._fill_folds())
         self.languages.chosen.connect(lambda _code: self._show_words())
         self.priority.chosen.connect(self._on_priority)
         self._lay_out()
@@ -82,15 +103,13 @@ class DraftPanel(QWidget):
         self.area = sheet(column(words, self.notes, self.history, None, gap=8))
         self.setLayout(column(self.area))
 
-    def show_draft(self, key: UUID, priorities: Sequence[PriorityRow]) -> None:
+    def show_draft(self, key: UUID, around: Around) -> None:
         """Show this draft as the file has it."""
         desk = self._desk
         is_other = self.found is None or self.found.draft.id != key
         self.found = found = desk.read(draft_sheet, key)
         draft, language = found.draft, desk.language
-        votes = desk.read(list_votes, desk.assembly_id)
-        sent = desk.read(list_expectations, desk.assembly_id, today=utc_now().date())
-        self.kept = kept_words(draft, votes, sent)
+        self.kept = kept_words(draft, around.votes, around.sent)
         made = long_date(draft.version.made_at.astimezone().date(), language)
         text = _("{label} · {kind} · version {number} of {day}")
         self.label.setText(
@@ -100,7 +119,7 @@ class DraftPanel(QWidget):
         _say(self.notice, " ".join(self.kept))
         self._show_languages(is_other=is_other)
         named: list[tuple[UUID | None, str]] = [(None, _("Under no priority"))]
-        named += [(each.id, priority_name(each, language)) for each in priorities]
+        named += [(each.id, priority_name(each, language)) for each in around.priorities]
         self.priority.show_choices(named, draft.priority_id)
         for button in (self.change, self.vote):
             button.setEnabled(not draft.is_retired)
@@ -108,8 +127,8 @@ class DraftPanel(QWidget):
         self.translate.setVisible(can_translate)
         self.retire.set_words(_("Take it up again") if draft.is_retired else _("Set it aside"))
         self.retire.set_icon("archive-restore" if draft.is_retired else "archive")
-        self._show_notes(found.notes)
-        self._show_history(found)
+        self._summarise(found)
+        self._fill_folds()
         if is_other:
             self.area.verticalScrollBar().setValue(0)
 
@@ -135,14 +154,31 @@ class DraftPanel(QWidget):
         for part in (self.why_label, self.why):
             part.setVisible(bool(why))
 
+    def _summarise(self, found: DraftSheet) -> None:
+        count = len(found.notes)
+        words = ngettext("{count} note", "{count} notes", count).format(count=count)
+        self.notes.summarise(words if count else _("None yet"))
+        count = len(found.versions)
+        self.history.summarise(ngettext("{count} version", "{count} versions", count).format(count=count))
+
+    def _fill_folds(self) -> None:
+        """Make what an open fold shows, if that is something else now."""
+        if self.found is None:
+            return
+        notes, versions = self.found.notes, self.found.versions
+        if self.notes.is_open and notes != self._notes_shown:
+            self._notes_shown = notes
+            self._show_notes(notes)
+        if self.history.is_open and versions != self._versions_shown:
+            self._versions_shown = versions
+            self._show_history(versions)
+
     def _show_notes(self, notes: Sequence[NoteRow]) -> None:
         empty_out(self._notes)
         for note in notes:
-            self._notes.addWidget(self._note_line(note))
+            _add(self._notes, self._note_line(note))
         if not notes:
-            self._notes.addWidget(Text(_("None yet: put notes under it on the board."), "soft", wraps=True))
-        words = ngettext("{count} note", "{count} notes", len(notes))
-        self.notes.summarise(words.format(count=len(notes)) if notes else _("None yet"))
+            _add(self._notes, Text(_("None yet: put notes under it on the board."), "soft", wraps=True))
 
     def _note_line(self, note: NoteRow) -> QWidget:
         line, where = QWidget(), where_said(note)
@@ -164,13 +200,11 @@ class DraftPanel(QWidget):
         line.setLayout(row((holder, 1), see, off))
         return line
 
-    def _show_history(self, found: DraftSheet) -> None:
+    def _show_history(self, versions: Sequence[VersionRow]) -> None:
         empty_out(self._stories)
-        before = (None, *found.versions[:-1])
-        for version, last in reversed(list(zip(found.versions, before, strict=True))):
-            self._stories.addWidget(VersionStory(self._desk, version, last))
-        words = ngettext("{count} version", "{count} versions", len(found.versions))
-        self.history.summarise(words.format(count=len(found.versions)))
+        before = (None, *versions[:-1])
+        for version, last in reversed(list(zip(versions, before, strict=True))):
+            _add(self._stories, VersionStory(self._desk, version, last))
 
     # What is pressed.
 
@@ -196,6 +230,12 @@ class DraftPanel(QWidget):
             label = _("Take a note off a draft")
             write = partial(self._desk.write, unlink_note, self.found.draft.id, note_id=note_id, label=label)
             self._page.attempt(write)
+
+
+def _add(lines: QVBoxLayout, widget: QWidget) -> None:
+    """Add a line and show it at once: Qt would wait, and paint the others squeezed for a moment."""
+    lines.addWidget(widget)
+    widget.show()
 
 
 def _say(notice: Notice, words: str) -> None:

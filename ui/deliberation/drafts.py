@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QSizePolicy, QStackedWidget, QWidget
 
-from engage.deliberation.views import DraftRow, PriorityRow, list_drafts, list_notes, list_priorities
+from engage.deliberation.views import DraftRow, list_drafts, list_notes
 from engage.languages.local_text import pick
 from engage.languages.screen import _
-from ui.deliberation.draft import DraftPanel
+from ui.deliberation.draft import Around, DraftPanel, read_around
 from ui.deliberation.wording import WordingForm
 from ui.shell.pages import Desk, Page
 from ui.widgets.folding import Panes
@@ -32,7 +32,7 @@ class DraftsStep(QWidget):
         self._desk, self._page = desk, page
         self._current: UUID | None = None
         self._rows: Sequence[DraftRow] = ()
-        self._priorities: Sequence[PriorityRow] = ()
+        self._around = Around()
         self.model: TableModel[DraftRow] = TableModel(self._columns(), self)
         self.table = Table(_("Drafts"))
         self.table.setModel(self.model)
@@ -82,7 +82,7 @@ class DraftsStep(QWidget):
     def refresh(self) -> None:
         """Show what the file says."""
         desk = self._desk
-        self._priorities = desk.read(list_priorities, desk.assembly_id)
+        self._around = read_around(desk)
         everything = desk.read(list_drafts, desk.assembly_id, with_retired=True)
         aside = [each.id for each in everything if each.is_retired]
         if self._current in aside:
@@ -101,21 +101,18 @@ class DraftsStep(QWidget):
         self._show_side()
 
     def show_draft(self, key: UUID) -> None:
-        """Show one draft."""
-        if self._is_writing and self.form.is_dirty:
-            return
+        """Show one draft; the page sees to it that no words are lost."""
         self._current = key
         self.side.setCurrentIndex(0)
         self.refresh()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start_draft(self, note_ids: Sequence[UUID] = ()) -> None:
-        """Begin a new draft, perhaps on notes. What is being written comes first."""
-        if not self._is_writing or not self.form.is_dirty:
-            notes = self._desk.read(list_notes, self._desk.assembly_id) if note_ids else []
-            self._priorities = self._desk.read(list_priorities, self._desk.assembly_id)
-            self.side.setCurrentIndex(1)
-            self.form.start_draft(self._priorities, [note for note in notes if note.id in note_ids])
+        """Begin a new draft, perhaps on notes; the page sees to it that no words are lost."""
+        notes = self._desk.read(list_notes, self._desk.assembly_id) if note_ids else []
+        self._around = read_around(self._desk)
+        self.side.setCurrentIndex(1)
+        self.form.start_draft(self._around.priorities, [note for note in notes if note.id in note_ids])
 
     def start_version(self) -> None:
         """Begin a new version of the draft that is chosen."""
@@ -142,7 +139,7 @@ class DraftsStep(QWidget):
             self.side.setCurrentWidget(self.empty)
             return
         self.side.setCurrentIndex(0)
-        self.panel.show_draft(self._current, self._priorities)
+        self.panel.show_draft(self._current, self._around)
 
     def _on_chosen(self, chosen: DraftRow | None) -> None:
         if chosen is not None and chosen.id != self._current:
@@ -157,12 +154,14 @@ class DraftsStep(QWidget):
             self.form.start_language(self.panel.found.draft)
 
     def _on_done(self, key: UUID) -> None:
+        self._page.error_bar.hide()
         self.side.setCurrentIndex(0)
         self._current = key
         self.refresh()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_left(self) -> None:
+        self._page.error_bar.hide()
         self.side.setCurrentIndex(0)
         self.refresh()
         (self.table if self._rows else self.empty.button).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -178,7 +177,7 @@ class DraftsStep(QWidget):
         ]
 
     def _priority_number(self, draft: DraftRow) -> str:
-        return next((str(each.number) for each in self._priorities if each.id == draft.priority_id), "–")
+        return next((str(each.number) for each in self._around.priorities if each.id == draft.priority_id), "–")
 
 
 def _standing(draft: DraftRow) -> str:

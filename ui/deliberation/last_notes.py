@@ -13,6 +13,7 @@ from engage.deliberation.actions import edit_note
 from engage.deliberation.rules import NoteKind
 from engage.deliberation.views import NoteRow
 from engage.languages.screen import _
+from ui.deliberation.words import MOST_TABLES
 from ui.shell.pages import Desk
 from ui.widgets.buttons import quiet
 from ui.widgets.forms import ChoiceEditor, Field, LineEditor, NumberEditor
@@ -20,7 +21,6 @@ from ui.widgets.labels import Text
 from ui.widgets.layouts import row
 
 _IN_SIGHT: Final = 12
-_MOST_TABLES: Final = 999
 _KIND_LETTERS: Final = 18
 _ENTERS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -37,7 +37,7 @@ class NoteLine(QWidget):
         self._desk, self._key = desk, note.id
         named = {"number": note.number}
         self.number = Text(f"{note.number}.", "soft")
-        tables = NumberEditor(1, _MOST_TABLES)
+        tables = NumberEditor(1, MOST_TABLES)
         tables.box.setPrefix(f"{_('Table')} ")
         self.table = Field("", tables, self._save_table, name=_("Table of note {number}").format(**named))
         kinds = ChoiceEditor([(kind, _(kind.label)) for kind in NoteKind])

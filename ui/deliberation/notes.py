@@ -21,6 +21,7 @@ from engage.meetings.views import SessionRow, session_sheet
 from engage.sentences import sentence
 from ui.deliberation.last_notes import LastNotes
 from ui.deliberation.picking import Picker
+from ui.deliberation.words import MOST_TABLES
 from ui.meetings.words import short_name
 from ui.shell.pages import Desk, Page
 from ui.widgets.buttons import quiet
@@ -31,7 +32,6 @@ from ui.widgets.labels import Text, repolish
 from ui.widgets.layouts import card, column, row, sheet
 from ui.widgets.messages import announce
 
-_MOST_TABLES: Final = 999
 _ENTERS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -49,7 +49,7 @@ class NotesStep(QWidget):
         self._sessions: Sequence[SessionRow] = ()
         self.session = Picker(_("Session"), letters=20)
         self.item = Picker(_("Agenda item"), letters=20)
-        self.table = Field(_("Table"), NumberEditor(1, _MOST_TABLES), _keep)
+        self.table = Field(_("Table"), NumberEditor(1, MOST_TABLES), _keep)
         self.table.show_value(1)
         self.kinds = Chips(_("What it is"))
         self.line = QLineEdit()

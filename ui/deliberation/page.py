@@ -163,10 +163,8 @@ class DeliberationPage(Page):
         """Save everything typed; a wording that no button has kept is asked about, not lost."""
         made = vars(self)
         is_saved = all([super().flush(), self.notes.flush(), "priorities" not in made or self.priorities.flush()])
-        if "drafts" in made and self.drafts.has_unkept_words:
-            words = _("The new words are not kept yet. Press the button under them, or leave them.")
+        if "drafts" in made and self._has_unkept_words():
             self.show_step(DRAFTS)
-            self.error_bar.say(words, button=_("Leave them"), todo=self._on_leave)
             return False
         return is_saved
 
@@ -193,11 +191,21 @@ class DeliberationPage(Page):
     def start_draft(self, note_ids: Sequence[UUID] = ()) -> None:
         """Begin a new draft, perhaps on notes."""
         self.tabs.setCurrentIndex(DRAFTS)
-        self.drafts.start_draft(note_ids)
+        if not self._has_unkept_words():
+            self.drafts.start_draft(note_ids)
 
     def _on_open(self, key: UUID) -> None:
         self.tabs.setCurrentIndex(DRAFTS)
-        self.drafts.show_draft(key)
+        if not self._has_unkept_words():
+            self.drafts.show_draft(key)
+
+    def _has_unkept_words(self) -> bool:
+        """Whether a wording is being written; if so, ask what shall become of it."""
+        if self.drafts.has_unkept_words:
+            words = _("The new words are not kept yet. Press the button under them, or leave them.")
+            self.error_bar.say(words, button=_("Leave them"), todo=self._on_leave)
+            return True
+        return False
 
     def _on_note(self, key: UUID) -> None:
         self.show_step(BOARD)

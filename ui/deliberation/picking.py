@@ -10,15 +10,30 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ui.widgets.labels import Text
 from ui.widgets.layouts import column, hide_unless
 
-_OPENING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OPENING = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+)
+_OTHERS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class _OpeningCombo(QComboBox):
-    """A combo box whose arrows open the list: nothing is chosen before Enter says so."""
+    """A combo box whose keys open the list and look in it: nothing is chosen before Enter says so."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _OPENING and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        letter = event.text() if event.text().isprintable() else ""
+        if event.modifiers() & _OTHERS:
+            super().keyPressEvent(event)
+        elif event.key() in _OPENING or letter.strip():
             self.showPopup()
+            if letter.strip():
+                self.view().keyboardSearch(letter)
         else:
             super().keyPressEvent(event)
 

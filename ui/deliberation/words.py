@@ -13,6 +13,7 @@ from engage.languages.screen import _
 from engage.voting.rules import VoteState
 from engage.voting.views import VoteSheet
 
+MOST_TABLES = 999
 KIND_SHAPES = {
     NoteKind.IDEA: "disc",
     NoteKind.CONCERN: "triangle",
