@@ -124,6 +124,7 @@ def _portfolio(pool: Pool, coverage: Coverage, method: Method, seed: int, watch:
     relaxed = relaxed_leximin(pool, coverage.excluded, watch, stages=stages)
     if relaxed is None:
         raise SolverError("the pool has panels, but no fractional one")
+    watch.tell(float(relaxed.bound))
     if method in LISTED:
         panels = LISTED[method](pool, _LISTED, seeded(seed), watch)
         return Portfolio(panels, np.full(len(panels), 1 / len(panels)), relaxed.bound, is_leximin=False, method=method)

@@ -2,12 +2,15 @@
 
 import json
 from fractions import Fraction
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 
 from engage.assembly.actions import edit_assembly_field
 from engage.lottery.model import Method, Quota
+from engage.lottery.preparing import PoolPerson
+from engage.lottery.problems import Problem
 from engage.lottery.record import read as read_record
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.views import list_quotas, list_runs, live_run, run_record
@@ -17,10 +20,12 @@ from engage.people.views import status_counts
 from tests.ui.helpers import texts, unnamed, words
 from tests.ui.people_at_hand import HOSTILE, QUOTAS, SEATS, fill
 from ui.lottery import LotteryPage
+from ui.lottery.loosening import fault_words
 from ui.lottery.page import CHANCES, DRAW, POOL, TARGETS
 from ui.lottery.reasons_why import why
 from ui.lottery.state import PersonChance
 from ui.lottery.target_table import MAXIMUM, MINIMUM
+from ui.lottery.working import Telling
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Text
 
@@ -185,13 +190,29 @@ def test_the_smallest_change_is_offered_and_made_in_one_step(desk, show_lottery,
     qtbot.keyClick(check.button, ENTER)
     qtbot.waitUntil(check.apply.isVisible, timeout=20_000)
 
+    marked = [row[-1] for row in texts(page.targets.table)]
+    assert marked.count("To mend") >= 2
     qtbot.keyClick(check.apply, ENTER)
 
     assert desk.read(list_quotas, assembly_id) != IMPOSSIBLE
-    qtbot.keyClick(check.button, ENTER)
     qtbot.waitUntil(check.fits.isVisible, timeout=20_000)
     desk.workspace.undo()
     assert desk.read(list_quotas, assembly_id) == IMPOSSIBLE
+
+
+def test_a_conflict_names_the_answers_that_few_people_gave_together():
+    people = [
+        PoolPerson(uuid4(), {"age": age, "place": place})
+        for age, place in [("young", "north"), *[("young", "south"), ("old", "north")] * 4]
+    ]
+    clash = (("age", "young"), ("place", "north"), ("place", "south"))
+
+    found = fault_words([Problem("targets-conflict", targets=clash)], people)
+
+    assert found == [
+        "1 person came forward with both “age: young” and “place: north”.",
+        "4 people came forward with both “age: young” and “place: south”.",
+    ]
 
 
 def test_a_draw_that_cannot_be_leads_back_to_the_targets(show_lottery, qtbot):
@@ -244,6 +265,34 @@ def test_the_smallest_chance_is_named_and_each_is_explained(page, qtbot):
     qtbot.keyClick(page.chances.curve, Qt.Key.Key_End)
     assert page.chances.why.text() != first
     assert page.chances.why.text().startswith(page.chances.curve.current().label)
+
+
+def test_the_work_can_be_ended_with_what_there_is(page, qtbot):
+    page.show_step(CHANCES)
+    qtbot.keyClick(page.chances.work, ENTER)
+    assert page.chances.stop.isVisible()
+
+    qtbot.keyClick(page.chances.stop, ENTER)
+
+    qtbot.waitUntil(lambda: page.workshop.prepared is not None, timeout=20_000)
+    assert not page.chances.stop.isVisible()
+    assert page.now.least_chance <= page.now.bound
+    assert sum(person.share for person in page.now.chances) == SEATS
+
+
+def test_the_progress_says_the_chances_so_far():
+    heard = []
+    told = Telling(lambda done, total, message="": heard.append(message), bool)
+
+    told.chances(None, 0.0653)
+    told(1, 100, "Making panels")
+    told.chances(0.05, 0.0653)
+    told(2, 100, "Making panels")
+
+    assert heard == [
+        "Making panels. No lottery can make the smallest chance larger than 6.5%.",
+        "Making panels. The smallest chance is 5.0% so far; no lottery can make it larger than 6.5%.",
+    ]
 
 
 def test_the_chances_are_a_table_too(page, qtbot):

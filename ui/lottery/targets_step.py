@@ -1,35 +1,26 @@
 """Step 2, what we aim for: targets beside the pool, and whether any panel can meet them all."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from engage.languages.screen import _, ngettext, screen_catalogue
+from engage.languages.screen import _
 from engage.lottery.actions import add_target, edit_target, remove_target
-from engage.lottery.model import Entrant
-from engage.lottery.preparing import DrawInput
-from engage.lottery.views import ValueRow, draw_input
-from engage.progress import Progress
+from engage.lottery.views import ValueRow
+from ui.lottery.feasibility_check import FeasibilityCheck
 from ui.lottery.figures import HashLine
-from ui.lottery.loosening import apply_relaxation, change_words
 from ui.lottery.state import Ceremony, target_bars
 from ui.lottery.target_table import TargetLine, TargetTable, problem_words
 from ui.shell.attempts import attempt
 from ui.shell.pages import Desk
-from ui.shell.tasks import Task
 from ui.widgets.buttons import Button, primary, quiet
 from ui.widgets.charts import TargetBars
 from ui.widgets.folding import Fold, Panes, flow
 from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, empty_out, row, sheet
-from ui.widgets.messages import EmptyState, Notice
+from ui.widgets.messages import EmptyState
 from ui.widgets.tables import ROW_ROLE
-
-if TYPE_CHECKING:  # the solver is heavy, and only the check needs it
-    from engage.lottery.feasibility import Feasibility
-    from engage.lottery.problems import Relaxation
 
 
 class TargetsStep(QWidget):
@@ -46,6 +37,8 @@ class TargetsStep(QWidget):
         self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._say_trouble())
         self.table.model().modelReset.connect(self._say_trouble)
         self.check = FeasibilityCheck(desk)
+        self.check.answered.connect(self._on_answered)
+        self._now: Ceremony | None = None
         self.bars = TargetBars()
         self.sums = QVBoxLayout()
         self.sums.setSpacing(4)
@@ -80,20 +73,30 @@ class TargetsStep(QWidget):
 
     def show_ceremony(self, now: Ceremony) -> None:
         """Show the targets as they are now, or as the run froze them."""
-        pinned = {(problem.category, problem.value): problem for problem in reversed(now.problems) if problem.value}
+        self._now = now
         self.empty.setVisible(not now.has_targets)
         self.table.setVisible(now.has_targets)
         self.remove.setVisible(now.has_targets and not now.is_frozen)
         self._side.setVisible(now.has_targets)
         self.adding.setVisible(not now.is_frozen)
-        self.table.show_targets(now.table, pinned, can_edit=not now.is_frozen)
+        self.check.show_ceremony(now)
+        self._show_table(now)
         self.bars.show_bars(target_bars(now.table, with_chosen=False), now.seats)
         self.fixed.setVisible(now.run is not None)
         if now.run is not None:
             self.fixed.show_hash(now.run.targets_sha256)
-        self.check.show_ceremony(now)
         self._show_sums(now)
         self.next.setEnabled(now.has_targets and now.pool_size > 0)
+
+    def _show_table(self, now: Ceremony) -> None:
+        """The targets, each problem beside its cell: what can be counted, and what the solver found."""
+        pinned = {(problem.category, problem.value): problem for problem in reversed(now.problems) if problem.value}
+        self.table.show_targets(now.table, pinned | self.check.troubles, can_edit=not now.is_frozen)
+
+    def _on_answered(self) -> None:
+        if self._now is not None:
+            self._show_table(self._now)
+            self._say_trouble()
 
     def _show_sums(self, now: Ceremony) -> None:
         """For each category what its targets add up to, beside the seats."""
@@ -143,87 +146,6 @@ class TargetsStep(QWidget):
         if attempt(self._desk, lambda: [deed()]) is not None:
             self.answer.clear()
             self.answer.setFocus()
-
-
-class FeasibilityCheck(QWidget):
-    """Asks the solver whether any panel meets all targets, and offers the smallest change if none does."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._basis = ""
-        self._asked_for = ""
-        self._relaxation: tuple[Relaxation, ...] = ()
-        self.button = Button(_("Check whether a panel fits"), self.start, icon_name="check")
-        self.fits = Notice("good")
-        self.problems = Notice("bad")
-        self.changes = Text("", wraps=True)
-        self.apply = primary(_("Make this change"), self._on_apply)
-        self.setLayout(
-            column(
-                Text(_("Can these targets be met together?"), "strong", wraps=True),
-                row(self.button, None),
-                self.fits,
-                self.problems,
-                self.changes,
-                row(self.apply, None),
-            )
-        )
-        self._clear()
-
-    def show_ceremony(self, now: Ceremony) -> None:
-        """Forget the answer when people or targets are others by now."""
-        self.setVisible(not now.is_frozen)
-        if self._basis and self._basis != self._desk.read(draw_input, self._desk.assembly_id).basis_sha256:
-            self._clear()
-
-    def start(self) -> None:
-        """Ask, off the window's thread."""
-        given = self._desk.read(draw_input, self._desk.assembly_id)
-        self._asked_for = given.basis_sha256
-        task = Task(partial(_check, given), self, title=_("Checking the targets…"))
-        task.succeeded.connect(self._on_checked)
-        task.failed.connect(self._desk.errors.show)
-        task.finished.connect(self._on_finished)
-        self.button.setEnabled(False)
-        self._desk.runner.start(task)
-
-    def show_answer(self, answer: "Feasibility") -> None:
-        """Say whether a panel fits; if not, what is at fault and what would help."""
-        self._clear()
-        self._basis = self._asked_for
-        self._relaxation = answer.relaxation
-        if answer.is_feasible:
-            self.fits.say(_("Yes. There are panels that meet every target."))
-            return
-        sentences = [problem.text(screen_catalogue()) for problem in answer.problems]
-        self.problems.say("\n".join(sentences))
-        self.changes.setVisible(bool(answer.relaxation))
-        self.apply.setVisible(bool(answer.relaxation))
-        heading = ngettext("The smallest change that helps:", "The smallest changes that help:", len(answer.relaxation))
-        self.changes.setText("\n".join([heading, *map(change_words, answer.relaxation)]))
-
-    def _on_checked(self, answer: "Feasibility") -> None:
-        self.show_answer(answer)
-
-    def _on_finished(self) -> None:
-        self.button.setEnabled(True)
-
-    def _on_apply(self) -> None:
-        attempt(self._desk, partial(apply_relaxation, self._desk, self._relaxation))
-
-    def _clear(self) -> None:
-        self._basis = ""
-        self._relaxation = ()
-        for part in (self.fits, self.problems, self.changes, self.apply):
-            part.hide()
-
-
-def _check(given: DrawInput, progress: Progress) -> "Feasibility":
-    from engage.lottery.feasibility import check_feasibility
-
-    entrants = [Entrant(str(person.respondent_id), person.answers, person.household) for person in given.people]
-    return check_feasibility(entrants, given.quotas, given.seats, progress=progress)
 
 
 def _line(name: str) -> QLineEdit:
