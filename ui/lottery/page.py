@@ -245,6 +245,7 @@ class LotteryPage(Page):
         self.draw.show_on_stage(is_on_stage=False)
         if stage is not None:
             stage.deleteLater()
+        self.window().activateWindow()
 
     # What is done.
 
