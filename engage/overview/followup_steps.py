@@ -84,6 +84,7 @@ def _addressing_step(db: Session, assembly_id: uuid.UUID) -> Iterator[NextStep]:
             None,
             "followup",
             _("Choose the partners"),
+            "address",
         )
 
 

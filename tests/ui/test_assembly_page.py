@@ -1,6 +1,10 @@
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 
+from engage.assembly.actions import add_partner
+from engage.assembly.rules import PartnerKind
 from engage.assembly.views import assembly_sheet
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from ui.assembly import AssemblyPage
@@ -129,3 +133,23 @@ def test_another_page_can_lead_to_one_field(qtbot, page):
     page.act("first_session_on")
 
     assert page.facts["first_session_on"].input.hasFocus()
+
+
+def test_another_page_can_lead_to_a_partner_who_answers_for_it_and_where_letters_go(qtbot, page, sheet):
+    partner = next(row for row in sheet().partners if row.kind is not PartnerKind.INDIVIDUALS)
+
+    page.act(f"partner:{partner.id}")
+    fields = page.partners.editor(partner.id).contact
+    assert fields["lead_name"].input.hasFocus()
+    for name, typed in (("lead_name", "Ada Lark"), ("phone", "020 7946 0018"), ("address", "1 Otterlea Square")):
+        type_over(qtbot, fields[name], typed)
+
+    kept = next(row for row in sheet().partners if row.id == partner.id)
+    assert (kept.lead_name, kept.phone, kept.address) == ("Ada Lark", "020 7946 0018", "1 Otterlea Square")
+    assert page.partners.editor(partner.id).letters.summary.text() == "\u2068Ada Lark\u2069"
+
+
+def test_individuals_get_no_letters(page, sheet, workspace, assembly_id):
+    key = workspace.write(partial(add_partner, assembly_id=assembly_id, name="Everyone", kind=PartnerKind.INDIVIDUALS))
+
+    assert page.partners.editor(key).letters.isHidden()

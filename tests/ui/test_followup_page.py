@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
 
 from engage.assembly.actions import add_partner, create_assembly, edit_partner
 from engage.assembly.rules import PartnerKind
@@ -577,6 +578,21 @@ def test_everything_has_a_name(house, page):
     for step in each_step(house, shown, key):
         assert shown.steps.currentWidget() is step
         assert unnamed(shown) == []
+
+
+def test_at_twice_the_size_nothing_is_lost(house, page, appearance, qtbot):
+    key = house.ask(0, 0, 1, 3, days_ago=60)
+    appearance.use_scale(200)
+    shown = page()
+    shown.resize(1000, 600)
+
+    for step in each_step(house, shown, key):
+        qtbot.wait(1)
+        buttons = [each for each in step.findChildren(QPushButton) if each.isVisible() and each.text()]
+
+        assert shown.minimumSizeHint().width() <= 1000
+        assert [each.text() for each in buttons if each.width() < each.minimumSizeHint().width()] == []
+        assert [each.text() for each in buttons if each.height() < each.fontMetrics().height()] == []
 
 
 def test_from_right_to_left_the_first_partner_stands_at_the_right(house, page, appearance):

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from engage.assembly.actions import (
@@ -28,7 +28,7 @@ from ui.shell.pages import Desk, Page
 from ui.widgets.folding import Panes
 from ui.widgets.forms import Field, area, day, line, number
 from ui.widgets.labels import Text, plain_caption
-from ui.widgets.layouts import card, column, sheet
+from ui.widgets.layouts import bring_into_sight, card, column, sheet
 
 _SHORT: Final = frozenset({"title"})
 
@@ -88,9 +88,7 @@ class AssemblyPage(Page):
             editor.contact["lead_name"].input.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.partners.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        shown = editor or self.partners.add_button
-        # Once it has been laid out: a fold that has just been opened has no place yet.
-        QTimer.singleShot(0, shown, lambda: self.area.ensureWidgetVisible(shown, 0, 48))
+        bring_into_sight(self.area, editor or self.partners.add_button)
 
     def sights(self) -> Sequence[tuple[str, Callable[[], object]]]:
         """The lists at its foot."""

@@ -206,8 +206,7 @@ class ActionFields(QFrame):
         self.error = Text("", "bad", wraps=True)
         self.error.hide()
         self.more = Button(_("Another action"), self.add, icon_name="plus")
-        heading = Text(_("What will be done, by whom and when"), "strong")
-        self.setLayout(column(heading, self._lines, self.error, row(self.more, None), gap=8))
+        self.setLayout(column(self._lines, self.error, row(self.more, None), gap=8))
 
     def show_content(self, address: AddressRow, content: Mapping[str, str]) -> None:
         """As many rows as were begun, or as the answer before has actions."""
@@ -256,14 +255,16 @@ class ActionFields(QFrame):
             return lambda: _held(self._form, number, part)
 
         make, name = self._form.field, f"action.{number}"
-        label = _("What will be done ({number})").format(number=number)
+        label = _("Action {number}: what will be done").format(number=number)
         text = make(f"{name}.text", label, LineEditor(), default=held("text"))
         owner = make(f"{name}.owner", _("Who does it"), LineEditor(), default=held("owner"))
         due = make(f"{name}.due_on", _("By when"), DateEditor(), read=date.fromisoformat, default=held("due_on"))
         clear = quiet(
             "", lambda: self._clear(number), icon_name="x", name=_("Leave out action {number}").format(number=number)
         )
-        lines = boxed(column(row((text, 1), clear), Panes(owner, due, least=60, gap=12), gap=8))
+        first = row((text, 1), clear)
+        first.setAlignment(clear, Qt.AlignmentFlag.AlignBottom)
+        lines = boxed(column(first, Panes(owner, due, least=60, gap=12), gap=8))
         self._rows.append(lines)
         self._lines.addWidget(lines)
 

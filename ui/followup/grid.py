@@ -96,6 +96,9 @@ class Grid(QTableView):
         self.setColumnWidth(0, first)
         for column in range(1, columns):
             self.setColumnWidth(column, each)
+        does_scroll = first + each * (columns - 1) > width
+        if not does_scroll:
+            self.setColumnWidth(columns - 1, width - first - each * (columns - 2))
         painter = self.itemDelegate()
         assert isinstance(painter, _SquarePainter)
         height = 2 * self.frameWidth()
@@ -106,7 +109,6 @@ class Grid(QTableView):
             )
             self.setRowHeight(row, needed)
             height += needed
-        does_scroll = first + each * (columns - 1) > width
         self.setFixedHeight(height + (self.horizontalScrollBar().sizeHint().height() if does_scroll else 0))
 
     def _on_current_changed(self, current: QModelIndex) -> None:

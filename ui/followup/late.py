@@ -34,7 +34,7 @@ class LateStep(QWidget):
         self.model: TableModel[LateRow] = TableModel(_columns(desk), self)
         self.table = Table(_("What is late, at risk or not sent yet"))
         self.table.setModel(self.model)
-        self.table.share_width(30, 17, 38, 15)
+        self.table.share_width(27, 20, 38, 15)
         self.table.activated_row.connect(self.mending_asked)
         self.table.chosen_row.connect(self._on_chosen)
         self.table.clicked.connect(self._on_clicked)
@@ -44,7 +44,8 @@ class LateStep(QWidget):
             _("Answers and actions that are late or at risk are listed here, each with what mends it."),
             icon_name="circle-check",
         )
-        layout = column(self.found, self.table, row(self.mend, None), self.empty)
+        self.why = Text("", "strong", wraps=True)
+        layout = column(self.found, self.table, self.why, row(self.mend, None), self.empty)
         layout.setStretchFactor(self.table, 1)
         self.setLayout(layout)
 
@@ -55,7 +56,7 @@ class LateStep(QWidget):
         found = [*late, *unsent]
         self.model.set_rows(found)
         self.found.setText(_summary(late, unsent))
-        for part in (self.found, self.table, self.mend):
+        for part in (self.found, self.table, self.why, self.mend):
             part.setVisible(bool(found))
         self.empty.setVisible(not found)
         if found:
@@ -64,6 +65,8 @@ class LateStep(QWidget):
     def _on_chosen(self, found: LateRow | None) -> None:
         if found is not None:
             self.mend.set_words(mending_words(found))
+            name, reason = isolated(found.address.partner_name), standing_sentence(found.standing, screen_catalogue())
+            self.why.setText(f"{_what(found, self._desk)} · {name}: {reason}")
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == _MENDING:
@@ -84,12 +87,8 @@ def mending_words(found: LateRow) -> str:
 
 
 def _columns(desk: Desk) -> list[Column[LateRow]]:
-    def what(found: LateRow) -> str:
-        name = name_of(found.expectation, desk)
-        return name if found.action is None else f"{name} · {isolated(shown(found.action.text, desk))}"
-
     return [
-        Column(_("Expectation"), what, width=300),
+        Column(_("Expectation"), lambda found: _what(found, desk), width=300),
         Column(_("Partner"), lambda found: found.address.partner_name, width=180),
         Column(
             _("Why"),
@@ -102,11 +101,17 @@ def _columns(desk: Desk) -> list[Column[LateRow]]:
     ]
 
 
+def _what(found: LateRow, desk: Desk) -> str:
+    """The expectation, and the action if one is meant."""
+    name = name_of(found.expectation, desk)
+    return name if found.action is None else f"{name} · {isolated(shown(found.action.text, desk))}"
+
+
 def _summary(late: Sequence[LateRow], unsent: Sequence[LateRow]) -> str:
     count = sum(each.standing.light is Light.RED for each in late)
     parts = [
-        (count, ngettext("■ {count} late", "■ {count} late", count)),
-        (len(late) - count, ngettext("▲ {count} at risk", "▲ {count} at risk", len(late) - count)),
-        (len(unsent), ngettext("○ {count} not sent yet", "○ {count} not sent yet", len(unsent))),
+        (count, ngettext("{count} late", "{count} late", count)),
+        (len(late) - count, ngettext("{count} at risk", "{count} at risk", len(late) - count)),
+        (len(unsent), ngettext("{count} not sent yet", "{count} not sent yet", len(unsent))),
     ]
     return " · ".join(words.format(count=number) for number, words in parts if number)

@@ -1,9 +1,10 @@
 """The ledger page of one expectation: the words as they were voted, then each partner's part with its dates."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage.followup.views import AddressRow, ExpectationRow, LateRow, unfinished_entries, usual_period
@@ -17,7 +18,7 @@ from ui.shell.pages import Desk, Page
 from ui.widgets.buttons import Button, edgeless, quiet
 from ui.widgets.folding import flow
 from ui.widgets.labels import Text
-from ui.widgets.layouts import boxed, column, row, sheet
+from ui.widgets.layouts import boxed, bring_into_sight, column, row, sheet
 
 
 class LedgerStep(QWidget):
@@ -43,12 +44,15 @@ class LedgerStep(QWidget):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.why = Text("", "soft", wraps=True)
         self.vote = Shaped("ring", "text_soft", "")
+        self.print = Button(
+            _("Print the requests"), partial(desk.go, "documents", "partner-request"), icon_name="printer"
+        )
         self.more = Button(_("Ask more partners"), self._on_more, icon_name="plus")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(16)
         quote = boxed(column(self.words, self.why, self.vote, gap=8, margins=16), "info")
         head = column(self.place, self.title, gap=0)
-        body = column(head, quote, self._lines, flow(self.more), None, gap=16)
+        body = column(head, quote, self._lines, flow(self.more, self.print), None, gap=16)
         self.area = sheet(body)
         bar = row(self.back, None, self.before, self.after)
         self.setLayout(column(bar, self.area, gap=8))
@@ -90,8 +94,7 @@ class LedgerStep(QWidget):
         """Bring a partner's part into sight."""
         entry = self.entries.get(address_id)
         if entry is not None:
-            # Once it has been laid out: before, everything is at the top.
-            QTimer.singleShot(0, entry, lambda: self.area.ensureWidgetVisible(_lowest(entry), 0, 48))
+            bring_into_sight(self.area, _lowest(entry))
 
     def focus_first(self) -> None:
         """Put the focus on what can be done first."""

@@ -1,6 +1,7 @@
 """One partner's sheet: who answers for it, and only what is asked of it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -41,12 +42,17 @@ class PartnerStep(QWidget):
         self.card_words = Text("", "strong", wraps=True)
         self.ask = Button(_("Ask it for something"), lambda: self._emit(self.address_asked), icon_name="plus")
         self.edit = Button(_("Change who answers for it"), lambda: self._emit(self.edit_asked), icon_name="pencil")
+        self.print = Button(
+            _("Print its request"), partial(desk.go, "documents", "partner-request"), icon_name="printer"
+        )
         self.heading = Text(_("What is asked of it"), "section")
         self.nothing = Text(_("Nothing is asked of it yet."), "soft", wraps=True)
         self.list = PairList(desk)
         self.list.activated_row.connect(self.opened)
         self.list.setColumnHidden(_PARTNER_COLUMN, True)
-        about = card(self.name, self.kind, self.lead, self.letters, self.card_words, flow(self.ask, self.edit), gap=8)
+        about = card(
+            self.name, self.kind, self.lead, self.letters, self.card_words, flow(self.ask, self.edit, self.print), gap=8
+        )
         self.setLayout(
             column(sheet(column(row(self.back, None), about, self.heading, self.nothing, self.list, None, gap=16)))
         )
@@ -69,6 +75,7 @@ class PartnerStep(QWidget):
         self.card_words.setText(_score([address for _row, address in pairs]))
         self.card_words.setVisible(bool(pairs))
         self.nothing.setVisible(not pairs)
+        self.print.setVisible(any(address.owes_answer for _row, address in pairs))
         self.list.setVisible(bool(pairs))
         self.list.show_pairs(pairs)
 

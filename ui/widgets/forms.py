@@ -362,12 +362,28 @@ class TickEditor:
         self.box.clicked.connect(lambda _ticked: changed())
 
 
+class _DayLine(QLineEdit):
+    """A line with room for a day spelt out, however large the type."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setMaximumWidth(max(_LEAST_DAY, self.fontMetrics().averageCharWidth() * _DAY_LETTERS))
+
+
 class DateEditor:
     """A day, typed as people write it (3/10/2026, 3 October 2026, 2026-10-03), or nothing for no day."""
 
     def __init__(self) -> None:
-        self.line = QLineEdit()
-        self.line.setMaximumWidth(260)
+        self.line = _DayLine()
 
     def widget(self) -> QWidget:
         """The line edit."""
@@ -403,6 +419,8 @@ def read_day(words: str, language: Language) -> date | None:
 
 
 _MOST_DAYS: Final = 31
+_LEAST_DAY: Final = 260
+_DAY_LETTERS: Final = 26
 _CENTURY: Final = 2000
 _SHORT_YEARS: Final = 100  # 3/10/26 means this century
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 NEAR: Final = 8
 APART: Final = 24
 MARGIN: Final = 24
+_ABOVE: Final = 48
+_SETTLED_MS: Final = 400
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
@@ -91,6 +94,19 @@ def scrolling(inside: QWidget) -> QScrollArea:
     area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     area.setWidget(inside)
     return area
+
+
+def bring_into_sight(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll to a widget, again while the page is still being laid out: what has just been shown has no place yet."""
+    bar = area.verticalScrollBar()
+
+    def scroll() -> None:
+        if isValid(area) and isValid(widget):
+            area.ensureWidgetVisible(widget, 0, _ABOVE)
+
+    scroll()
+    settling = bar.rangeChanged.connect(lambda _least, _most: scroll())
+    QTimer.singleShot(_SETTLED_MS, bar, lambda: bar.rangeChanged.disconnect(settling))
 
 
 def hide_unless(widget: QWidget, is_wanted: bool) -> None:
