@@ -11,6 +11,7 @@ from engage.documents.kinds import PrintRequest
 from engage.documents.member_pack import gather_member_packs, render_member_pack
 from engage.documents.member_pack.gathering import next_session
 from engage.errors import NotFoundError, RefusedError
+from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from engage.languages.editions import Edition, Language, TypeSize
 from engage.meetings.actions import add_agenda_item, add_session
 from engage.people.actions import add_need, add_respondent, move_respondent, select_for_panel
@@ -220,3 +221,12 @@ def test_without_members_there_are_no_packs(assembly_id, gather):
         gather()
 
     assert refused.value.code == "no-members-yet"
+
+
+@pytest.mark.parametrize("size", TypeSize)
+@pytest.mark.parametrize("code", DOCUMENT_LANGUAGES)
+def test_the_cover_is_one_page_in_every_language_and_size(code, size):
+    first, second = pages_of(render_member_pack(pack(code=code), Edition(Language(code), size)))[:2]
+
+    assert "7946" in first  # read back in another order where lines run from the right
+    assert "7946" not in second

@@ -17,7 +17,7 @@ from engage.documents.member_pack.words import (
 )
 from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.languages.catalogues import mark
-from engage.languages.editions import Edition
+from engage.languages.editions import Edition, TypeSize
 from engage.languages.formats import clock_time, listed, long_date, number
 from engage.languages.local_text import PickedText
 from engage.people.rules import PhotoConsent
@@ -58,14 +58,15 @@ def _cover(paper: Paper, pack: MemberPack) -> None:
     _ = edition.catalogue.gettext
     paper.paragraph(local_spans(part.title, edition), bold=True, scale=1.25)
     paper.paragraph(verbatim(part.commissioner))
-    paper.space(14)
+    air = 1 if edition.size is TypeSize.STANDARD else 0  # large print needs the room for words
+    paper.space(14 * air)
     paper.heading(paper.title)
     paper.paragraph(verbatim(pack.name), bold=True, scale=2.0)
-    paper.space(6)
+    paper.space(6 * air)
     session = pack.comes_next
     if session is not None:
         paper.panel(lambda: _next_session(paper, pack, session))
-    paper.space(6)
+    paper.space(6 * air)
     paper.paragraph(_("Do you want this pack in another language or format? Please ask us."), bold=True)
     ways_to_ask(paper, part.contact)
 
@@ -76,7 +77,6 @@ def _next_session(paper: Paper, pack: MemberPack, session: PackSession) -> None:
     is_first = session.number == pack.assembly.sessions[0].number
     paper.paragraph(_("Your first session") if is_first else _("Your next session"), bold=True)
     paper.paragraph(_when(session, edition), bold=True, scale=1.2)
-    paper.paragraph(local_spans(session.title, edition))
     paper.paragraph(verbatim(session.venue.name))
     seats = pack.seats_in(session.number)
     if seats:

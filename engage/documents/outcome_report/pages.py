@@ -58,9 +58,9 @@ def _cover(paper: Paper, report: OutcomeReport) -> None:
     paper.space(10)
     paper.heading(paper.title)
     paper.paragraph(long_date(report.dated, edition.language))
-    paper.contents(_("What is in this report"))
     paper.paragraph(_("Do you want this report in another language or format? Please ask us."), bold=True)
     ways_to_ask(paper, report.contact)
+    paper.contents(_("What is in this report"))
 
 
 def _at_a_glance(paper: Paper, report: OutcomeReport) -> None:
