@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from engage.assembly.views import assembly_sheet
 from engage.clock import today
+from engage.followup.views import list_expectations
 from engage.languages.formats import long_date, number
 from engage.languages.screen import _, ngettext
 from engage.overview.next_steps import next_steps
@@ -101,6 +102,15 @@ class OverviewPage(Page):
         self._figure(_("{count} of {seats}").format(count=confirmed, seats=seats), _("seats confirmed"))
         if sheet_of.first_session_on is not None:
             self._figure(long_date(sheet_of.first_session_on, self.desk.language), _("first session"))
+        self._show_answers()
+
+    def _show_answers(self) -> None:
+        """How many of the answers that partners owe have come, once they were asked."""
+        rows = self.desk.read(list_expectations, self.desk.assembly_id, today=today())
+        owed = [address for row in rows for address in row.addresses if address.owes_answer and address.sent_on]
+        if owed:
+            came = sum(address.answer is not None for address in owed)
+            self._figure(_("{count} of {total}").format(count=came, total=len(owed)), _("answers came"))
 
     def _figure(self, value: str, words: str) -> None:
         figure = boxed(column(Text(value, "section"), Text(words, "small"), gap=0, margins=12), "card")

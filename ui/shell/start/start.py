@@ -45,7 +45,10 @@ class StartPage(QWidget):
         ways = column(
             self._way(self.new, _("Begin with a template or an empty page.")),
             self._way(self.open, _("Go on with an assembly on this computer or a memory stick.")),
-            self._way(self.sample, _("Look around in an invented assembly. Nothing in it is real.")),
+            self._way(
+                self.sample,
+                _("Look around in a whole assembly, from the pool to what partners did. Nothing in it is real."),
+            ),
             None,
             gap=16,
         )
