@@ -23,7 +23,6 @@ pytestmark = pytest.mark.pools
 
 GUIDE = [
     ("example_small_20", 20, ()),
-    ("synth_500_k50_f6", 50, ("address_line1,postcode",)),
     ("geneva_360_k30", 30, ()),
 ]
 
@@ -39,6 +38,16 @@ def test_the_guides_script_goes_from_the_pool_to_papers(pool_folder, tmp_path, p
     assert len(record["draw"]["selected"]) == seats
     letters = list((out / "documents").glob("report-back-letter-*.pdf"))
     assert len(letters) == len(record["tickets"])
+
+
+def test_the_guides_whole_line_runs_on_a_large_pool(pool_folder, tmp_path):
+    pool, seats, household = pool_folder / "synth_500_k50_f6", 50, "address_line1,postcode"
+
+    result = run_guide(pool, seats, tmp_path / "out", household, script="line.sh")
+
+    assert result.returncode == 0, result.stdout + result.stderr
+    papers = [path.name for path in (tmp_path / "out" / "documents").glob("*.pdf")]
+    assert sum(name.startswith("member-pack") for name in papers) == seats
 
 
 ADVERSARIAL = [

@@ -1,6 +1,7 @@
 """Votes and their paper counts in and out: one row for each of a vote's two counts.
 
-A vote that was held is taken over with both counts and closed when they agree; one with a single count stays open.
+A row without a count opens a vote, so that its ballot papers can be printed. A vote that was held is taken over with
+both counts and closed when they agree; one with a single count stays open, and its second count may come later.
 """
 
 import uuid
@@ -8,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -25,7 +27,7 @@ from engage.languages.screen import screen_catalogue
 from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
 from engage.sentences import sentence
-from engage.voting.actions import close_vote, enter_count, open_vote
+from engage.voting.actions import close_vote, enter_count, open_vote, void_vote
 from engage.voting.rules import (
     Base,
     Comparison,
@@ -37,7 +39,7 @@ from engage.voting.rules import (
     parse_share,
     refuse_unsound_count,
 )
-from engage.voting.views import VoteSheet, list_votes
+from engage.voting.views import VoteSheet, list_votes, vote_sheet
 
 OPTIONS = tuple(option for method in VoteMethod for option in method.options)
 COLUMNS = (
@@ -53,18 +55,23 @@ COLUMNS = (
     Column("session", mark("The session's number")),
     Column("entitled", mark("How many might vote")),
     Column("present", mark("How many were there")),
-    Column("entry", mark("1 for the first count, 2 for the second"), is_required=True),
-    Column("issued", mark("Ballots issued"), is_required=True),
+    Column("entry", mark("1 for the first count, 2 for the second; empty if the vote only opens")),
+    Column("issued", mark("Ballots issued")),
     Column("unused", mark("Ballots handed back unused")),
     Column("spoilt", mark("Ballots that could not be read")),
     Column("blank", mark("Ballots left blank")),
     *(Column(option, mark("Ballots for this option")) for option in OPTIONS),
+    Column("void", mark("Why the vote was declared void, if it was")),
 )
+_COUNT_FIELDS = ("issued", "unused", "spoilt", "blank", *OPTIONS)
 
 
 @dataclass(frozen=True)
 class CountDraft:
-    """A count that is about to be typed in, with the rules of its vote."""
+    """A vote that is about to be opened, or a count of it that is about to be typed in.
+
+    `entry` is 0 and `count` None where there is no count.
+    """
 
     vote: int
     version_id: uuid.UUID
@@ -74,19 +81,20 @@ class CountDraft:
     entitled: int
     present: int
     entry: int
-    count: CountEntry
+    count: CountEntry | None
+    void: str = ""
 
     @property
     def terms(self) -> tuple[object, ...]:
         """What both counts of a vote must have in common."""
-        return self.version_id, self.rules, self.held_on, self.session_id, self.entitled, self.present
+        return self.version_id, self.rules, self.held_on, self.session_id, self.entitled, self.present, self.void
 
 
 @dataclass(frozen=True)
 class CountsContext:
-    """The numbers that are taken, the versions by draft, the sessions by number, and how many members there are."""
+    """The votes there are, the versions by draft, the sessions by number, and how many members there are."""
 
-    taken: frozenset[int] = frozenset()
+    votes: Mapping[int, VoteSheet] = field(default_factory=dict)
     versions: Mapping[int, Mapping[int, uuid.UUID]] = field(default_factory=dict)
     sessions: Mapping[int, uuid.UUID] = field(default_factory=dict)
     members: int = 0
@@ -95,7 +103,7 @@ class CountsContext:
 def gather_counts_context(db: Session, assembly_id: uuid.UUID) -> CountsContext:
     """What `read_counts` has to know."""
     return CountsContext(
-        frozenset(vote.number for vote in list_votes(db, assembly_id)),
+        {vote.number: vote for vote in list_votes(db, assembly_id)},
         gather_expectations_context(db, assembly_id).versions,
         gather_notes_context(db, assembly_id).sessions,
         status_counts(db, assembly_id).get(RespondentStatus.CONFIRMED, 0),
@@ -114,10 +122,10 @@ def read_counts(
         row, other = first.setdefault(draft.vote, (cells.number, draft))
         if other.terms != draft.terms:
             raise CellFault("vote", "vote-unlike", value=draft.vote, other=row)
-        if draft.entry not in (1, 2) or (draft.vote, draft.entry) in seen:
+        if draft.entry not in ((1, 2) if draft.count else (0,)) or (draft.vote, draft.entry) in seen:
             raise CellFault("entry", "choice-unknown", value=draft.entry, options="1, 2")
         seen.add((draft.vote, draft.entry))
-        if other is not draft and differing_fields(other.count, draft.count):
+        if draft.count and other.count and not draft.void and differing_fields(other.count, draft.count):
             reason = ", ".join(differing_fields(other.count, draft.count))
             raise CellFault("entry", "counts-unlike", other=row, fields=reason)
         return draft
@@ -135,62 +143,66 @@ def apply_counts(
 ) -> ImportResult:
     """Open these votes, type their counts in, and close those with two: all of them, or none. Raises RefusedError."""
     votes: dict[int, uuid.UUID] = {vote.number: vote.id for vote in list_votes(db, assembly_id)}
-    entries: dict[int, int] = {}
-    for draft in sorted(preview.accepted(keep_good=keep_good), key=lambda each: (each.vote, each.entry)):
-        if draft.vote not in votes:
-            votes[draft.vote] = open_vote(
-                db,
-                draft.version_id,
-                rules=draft.rules,
-                held_on=draft.held_on,
-                session_id=draft.session_id,
-                present=draft.present,
-                entitled=draft.entitled,
-                number=draft.vote,
-            )
-        enter_count(db, votes[draft.vote], entry=draft.entry, count=draft.count)
-        entries[draft.vote] = entries.get(draft.vote, 0) + 1
-    db.flush()
-    for number, count in entries.items():
-        if count == 2:  # noqa: PLR2004 - two people count
-            close_vote(db, votes[number], clock=clock)
+    drafts = sorted(preview.accepted(keep_good=keep_good), key=lambda each: (each.vote, each.entry))
+    for number, rows in groupby(drafts, key=lambda each: each.vote):
+        given = list(rows)
+        if number not in votes:
+            votes[number] = _open(db, given[0])
+        _count(db, votes[number], given, clock)
     return preview.result(keep_good=keep_good)
 
 
+def _open(db: Session, draft: CountDraft) -> uuid.UUID:
+    return open_vote(
+        db,
+        draft.version_id,
+        rules=draft.rules,
+        held_on=draft.held_on,
+        session_id=draft.session_id,
+        present=draft.present,
+        entitled=draft.entitled,
+        number=draft.vote,
+    )
+
+
+def _count(db: Session, vote_id: uuid.UUID, drafts: list[CountDraft], clock: Clock) -> None:
+    """Type the counts in; close the vote when both are there and agree, or declare it void."""
+    for draft in drafts:
+        if draft.count is not None:
+            enter_count(db, vote_id, entry=draft.entry, count=draft.count)
+    db.flush()
+    if drafts[0].void:
+        void_vote(db, vote_id, reason=drafts[0].void)
+        return
+    vote = vote_sheet(db, vote_id)
+    if vote.first and vote.second and not vote.differing:
+        close_vote(db, vote_id, clock=clock)
+
+
 def export_counts(db: Session, assembly_id: uuid.UUID) -> bytes:
-    """Every count of the votes that are not void, as a CSV file in the layout that `read_counts` reads."""
+    """Every vote with its counts as a CSV file in the layout that `read_counts` reads."""
     context = gather_counts_context(db, assembly_id)
     versions = {key: str(number) for known in context.versions.values() for number, key in known.items()}
     sessions = {key: str(number) for number, key in context.sessions.items()}
     header = [column.name for column in COLUMNS]
     rows = [
-        _cells(vote, entry, count, versions[vote.version_id], sessions)
+        {**_vote_cells(vote, versions[vote.version_id], sessions), **cells}
         for vote in list_votes(db, assembly_id)
-        if vote.state is not VoteState.VOID
-        for entry, count in ((1, vote.first), (2, vote.second))
-        if count is not None
+        for cells in [_count_cells(each, count) for each, count in _counts(vote)] or [{}]
     ]
     return write_csv(header, table_rows(header, rows))
 
 
 def _draft(cells: Cells, context: CountsContext) -> CountDraft:
     number = cells.number_of("vote")
-    if number in context.taken or number == 0:
+    known = context.votes.get(number)
+    if number == 0 or (known is not None and known.state is not VoteState.OPEN):
         raise CellFault("vote", "vote-taken", value=number)
-    known = context.versions.get(cells.number_of("draft"), {})
-    version = cells.number_of("version", default=max(known, default=0))
-    if version not in known:
-        raise CellFault("draft", "draft-unknown", value=cells.text("draft"))
-    session_id = None
-    if cells.text("session"):
-        session_id = context.sessions.get(cells.number_of("session"))
-        if session_id is None:
-            raise CellFault("session", "session-unknown", value=cells.text("session"))
     method = cells.choice("method", VoteMethod)
-    entitled = cells.number_of("entitled", default=context.members)
+    entitled = cells.number_of("entitled", default=known.entitled if known else context.members)
     draft = CountDraft(
         vote=number,
-        version_id=known[version],
+        version_id=_version(cells, context),
         rules=VoteRules(
             method=method,
             threshold=_share(cells, "threshold"),
@@ -199,23 +211,67 @@ def _draft(cells: Cells, context: CountsContext) -> CountDraft:
             quorum=_share(cells, "quorum") if cells.text("quorum") else Fraction(0),
         ),
         held_on=cells.day("held_on"),
-        session_id=session_id,
+        session_id=_session(cells, context),
         entitled=entitled,
-        present=cells.number_of("present", default=entitled),
-        entry=cells.number_of("entry"),
-        count=CountEntry(
-            issued=cells.number_of("issued"),
-            unused=cells.number_of("unused", default=0),
-            spoilt=cells.number_of("spoilt", default=0),
-            blank=cells.number_of("blank", default=0),
-            options={option: cells.number_of(option, default=0) for option in _given(cells, method)},
-        ),
+        present=cells.number_of("present", default=known.present if known else entitled),
+        entry=cells.number_of("entry") if _has_count(cells) else 0,
+        count=_entry(cells, method) if _has_count(cells) else None,
+        void=cells.text("void").strip(),
     )
+    if known is not None:
+        _refuse_other_vote(draft, known)
+    if draft.count is not None:
+        _refuse_unsound(draft, draft.count)
+    return draft
+
+
+def _has_count(cells: Cells) -> bool:
+    return any(cells.text(name) for name in ("entry", *_COUNT_FIELDS))
+
+
+def _entry(cells: Cells, method: VoteMethod) -> CountEntry:
+    return CountEntry(
+        issued=cells.number_of("issued"),
+        unused=cells.number_of("unused", default=0),
+        spoilt=cells.number_of("spoilt", default=0),
+        blank=cells.number_of("blank", default=0),
+        options={option: cells.number_of(option, default=0) for option in _given(cells, method)},
+    )
+
+
+def _version(cells: Cells, context: CountsContext) -> uuid.UUID:
+    known = context.versions.get(cells.number_of("draft"), {})
+    version = cells.number_of("version", default=max(known, default=0))
+    if version not in known:
+        raise CellFault("draft", "draft-unknown", value=cells.text("draft"))
+    return known[version]
+
+
+def _session(cells: Cells, context: CountsContext) -> uuid.UUID | None:
+    if not cells.text("session"):
+        return None
+    session_id = context.sessions.get(cells.number_of("session"))
+    if session_id is None:
+        raise CellFault("session", "session-unknown", value=cells.text("session"))
+    return session_id
+
+
+def _refuse_other_vote(draft: CountDraft, known: VoteSheet) -> None:
+    """Refuse a row whose vote is open already, and another one or counted differently."""
+    terms = known.version_id, known.rules, known.held_on, known.session_id, known.entitled, known.present
+    if draft.terms[:-1] != terms:
+        raise CellFault("vote", "vote-otherwise", value=draft.vote)
+    other = known.second if draft.entry == 1 else known.first
+    if draft.count and other and not draft.void and differing_fields(other, draft.count):
+        reason = ", ".join(differing_fields(other, draft.count))
+        raise CellFault("entry", "counts-otherwise", fields=reason)
+
+
+def _refuse_unsound(draft: CountDraft, count: CountEntry) -> None:
     try:
-        refuse_unsound_count(method, draft.count, present=draft.present)
+        refuse_unsound_count(draft.rules.method, count, present=draft.present)
     except EngageError as error:
         raise CellFault("issued", "count-refused", reason=sentence(error, screen_catalogue())) from None
-    return draft
 
 
 def _given(cells: Cells, method: VoteMethod) -> list[str]:
@@ -230,9 +286,11 @@ def _share(cells: Cells, name: str) -> Fraction:
         raise CellFault(name, "share-unknown", value=cells.text(name)) from None
 
 
-def _cells(
-    vote: VoteSheet, entry: int, count: CountEntry, version: str, sessions: Mapping[uuid.UUID, str]
-) -> dict[str, str]:
+def _counts(vote: VoteSheet) -> list[tuple[int, CountEntry]]:
+    return [(entry, count) for entry, count in ((1, vote.first), (2, vote.second)) if count is not None]
+
+
+def _vote_cells(vote: VoteSheet, version: str, sessions: Mapping[uuid.UUID, str]) -> dict[str, str]:
     return {
         "vote": str(vote.number),
         "draft": str(vote.draft_number),
@@ -246,6 +304,12 @@ def _cells(
         "session": sessions[vote.session_id] if vote.session_id else "",
         "entitled": str(vote.entitled),
         "present": str(vote.present),
+        "void": vote.void_reason,
+    }
+
+
+def _count_cells(entry: int, count: CountEntry) -> dict[str, str]:
+    return {
         "entry": str(entry),
         "issued": str(count.issued),
         "unused": str(count.unused),

@@ -69,6 +69,8 @@ PROBLEMS: dict[str, str] = {
     "answer-incomplete": mark("The answer is not complete: {problems}"),
     "vote-taken": mark("Vote {value} is in this assembly already."),
     "vote-unlike": mark("The rules of vote {value} differ from those in row {other}."),
+    "vote-otherwise": mark("Vote {value} is open under other rules. Write its own rules here, or another number."),
+    "counts-otherwise": mark("This count differs from the one that is there: {fields}. Count those ballots again."),
     "share-unknown": mark("“{value}” is not a share. Write it as 4/5 or 80%."),
     "counts-unlike": mark("This count differs from the one in row {other}: {fields}. Count those ballots again."),
     "count-refused": mark("This count does not add up: {reason}"),

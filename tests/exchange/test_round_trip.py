@@ -6,10 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engage.assembly.views import list_assemblies
 from engage.exchange.csv_files import read_csv
 from engage.people.actions import add_need, add_respondent, add_respondents, move_respondent, select_for_panel
 from engage.people.rules import NeedDraft, NeedKind, PersonDraft, RespondentStatus, household_key
 from engage.people.views import list_stories
+from engage.storage.workspace import Workspace
+from tests.exchange.conftest import Desk
 
 HOSTILE = [
     "<b>O'Brien</b> & Co",
@@ -79,6 +82,17 @@ def copied(new_desk):
         return other
 
     return copied
+
+
+def test_the_whole_sample_comes_back_as_it_was(sample_file, copied):
+    with Workspace.open(sample_file, read_only=True) as opened:
+        desk = Desk(opened, opened.read(list_assemblies)[0].id)
+        everything = desk.export_all()
+
+        other = copied(desk)
+
+    assert all(has_rows(data) for data in everything.values())
+    assert other.export_all() == everything
 
 
 def test_hostile_people_come_back_as_they_were(desk_with_targets, copied):

@@ -14,6 +14,8 @@ from engage.languages.catalogues import catalogue
 from engage.meetings.records import AssemblySession
 from engage.people.records import Respondent
 from engage.storage.workspace import Workspace
+from engage.voting.rules import VoteState
+from engage.voting.views import list_votes
 
 PARTNERS = """name,kind,lead_name,email,phone,address,language,hope,hope_cy
 Riverside Council,council,Ada Lark,ada@example.org,020 7946 0018,"1 Otterlea
@@ -166,3 +168,59 @@ def test_a_count_that_does_not_reconcile_is_refused(workspace, assembly_id, old,
     named = problems(workspace, assembly_id, "counts", COUNTS.replace(old, new))
 
     assert code in [problem[2] for problem in named]
+
+
+OPENED = COUNTS.splitlines()[0] + "\n1,1,2,yes-no-abstain,4/5,at-least,yes-no,2/3,2027-03-06,1,10,9,,,,,,,,\n"
+
+
+def votes(workspace, assembly_id):
+    return [(vote.number, vote.state) for vote in workspace.read(partial(list_votes, assembly_id=assembly_id))]
+
+
+def test_a_vote_opens_without_a_count_and_is_counted_later(workspace, assembly_id):
+    for name in ("partners", "notes", "drafts"):
+        take_in(workspace, assembly_id, name, FILES[name])
+
+    take_in(workspace, assembly_id, "counts", OPENED)
+    assert votes(workspace, assembly_id) == [(1, VoteState.OPEN)]
+    exported = workspace.read(partial(FILE_KINDS["counts"].export, assembly_id=assembly_id))
+    assert exported.decode("utf-8-sig").splitlines()[1].startswith("1,1,2,yes-no-abstain,4/5")
+
+    first, second = COUNTS.splitlines()[1:]
+    take_in(workspace, assembly_id, "counts", f"{COUNTS.splitlines()[0]}\n{first}\n")
+    assert votes(workspace, assembly_id) == [(1, VoteState.OPEN)]
+    other = second.replace(",7,1,0", ",6,2,0")
+    assert problems(workspace, assembly_id, "counts", f"{COUNTS.splitlines()[0]}\n{other}\n") == [
+        (2, "entry", "counts-otherwise")
+    ]
+
+    take_in(workspace, assembly_id, "counts", f"{COUNTS.splitlines()[0]}\n{second}\n")
+    assert votes(workspace, assembly_id) == [(1, VoteState.CLOSED)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("4/5", "3/5", "vote-otherwise"),
+        ("10,9,,", "10,8,,", "vote-otherwise"),
+        ("9,,,,,,,,", "9,0,1,0,0,0,1,0,0", "choice-unknown"),
+    ],
+)
+def test_a_row_about_an_open_vote_keeps_to_its_rules(workspace, assembly_id, old, new, code):
+    for name, content in {**FILES, "counts": OPENED}.items():
+        if name in ("partners", "notes", "drafts", "counts"):
+            take_in(workspace, assembly_id, name, content)
+
+    assert code in [each[2] for each in problems(workspace, assembly_id, "counts", OPENED.replace(old, new))]
+
+
+def test_a_void_vote_keeps_its_number_its_counts_and_its_reason(workspace, assembly_id):
+    for name in ("partners", "notes", "drafts"):
+        take_in(workspace, assembly_id, name, FILES[name])
+    header, *rows = COUNTS.splitlines()
+    void = "\n".join([f"{header},void", *(f"{row},Wrong wording on the papers" for row in rows)])
+
+    take_in(workspace, assembly_id, "counts", f"{void}\n")
+
+    (vote,) = workspace.read(partial(list_votes, assembly_id=assembly_id))
+    assert (vote.state, vote.void_reason, vote.first) == (VoteState.VOID, "Wrong wording on the papers", vote.second)

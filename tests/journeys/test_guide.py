@@ -1,14 +1,21 @@
-"""The script of the guide works as it stands. Larger pools run it in tests/test_pools.py."""
+"""The scripts of the guide work as they stand. Larger pools run them in tests/test_pools.py."""
 
 import csv
 import itertools
 import json
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
+from engage.assembly.views import list_assemblies
+from engage.documents.catalogue import DOCUMENTS as DOCUMENT_KINDS
+from engage.overview.views import file_counts
 from engage.paths import shipped
+from engage.storage.workspace import Workspace
+from engage.voting.rules import Verdict
+from engage.voting.views import list_votes
 from tests.journeys.guide import run_guide
 
 SEATS = 8
@@ -57,3 +64,30 @@ def test_the_record_holds_nobodys_answers(out):
     record = json.loads((out / "record.json").read_text(encoding="utf-8"))
 
     assert "Person" not in json.dumps(record)
+
+
+@pytest.fixture(scope="module")
+def whole_line(pool, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("line") / "out"
+    result = run_guide(pool, SEATS, folder, "address_line1", script="line.sh")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder
+
+
+def test_the_whole_line_goes_from_a_pool_to_what_partners_did(whole_line):
+    with Workspace.open(whole_line / "assembly.engage", read_only=True) as workspace:
+        counts = workspace.read(file_counts)
+        assembly_id = workspace.read(list_assemblies)[0].id
+        votes = workspace.read(partial(list_votes, assembly_id=assembly_id))
+
+    held = {"confirmed": SEATS, "sessions": 2, "attendance": 16, "notes": 10, "drafts": 3, "answers": 4, "actions": 2}
+    assert {name: counts[name] for name in held} == held
+    assert [vote.outcome.verdict for vote in votes] == [Verdict.PASSED, Verdict.PASSED, Verdict.FAILED]
+
+
+def test_the_whole_line_prints_every_paper(whole_line):
+    papers = [*(whole_line / "documents").glob("*.pdf"), *(whole_line / "ballots").glob("*.pdf")]
+    # Only a draw by balls or dice has a list of panels.
+    expected = set(DOCUMENT_KINDS) - {"panel-list"}
+
+    assert {kind for kind in expected if any(path.name.startswith(kind) for path in papers)} == expected
