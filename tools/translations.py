@@ -22,6 +22,16 @@ TEMPLATE = FOLDER / "engage.pot"
 DRAFT = b'"X-Draft: yes\\n"'
 KEYWORDS = {"_": None, "mark": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "N_": None}
 
+PRINTED = (
+    "engage/documents/",
+    "engage/languages/",
+    "engage/assembly/rules",
+    "engage/people/rules",
+    "engage/lottery/rules",
+    "engage/voting/",
+    "engage/followup/",
+)
+
 COMMENT = """\
 # Engage: {language}.
 # Licensed like Engage itself (Apache-2.0).
@@ -39,8 +49,8 @@ UNKEPT_HEADERS = (
 
 
 def is_printed(path: str) -> bool:
-    """Whether documents can print the strings of this source file: their own words, labels of draws and of sizes."""
-    return path.startswith(("engage/documents/", "engage/languages/", "engage/lottery/rules"))
+    """Whether documents can print the strings of this source file: their own words, and the stages' words for things."""
+    return path.startswith(PRINTED)
 
 
 def gather(root: Path = ROOT) -> Catalog:
