@@ -49,7 +49,7 @@ UNKEPT_HEADERS = (
 
 
 def is_printed(path: str) -> bool:
-    """Whether documents can print the strings of this source file: their own words, and the stages' words for things."""
+    """Whether documents can print the strings of this source file: their own words, and what stages call things."""
     return path.startswith(PRINTED)
 
 
