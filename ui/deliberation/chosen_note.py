@@ -21,7 +21,7 @@ from ui.widgets.buttons import Button, quiet
 from ui.widgets.folding import flow
 from ui.widgets.forms import AreaEditor, ChoiceEditor, Field, NumberEditor
 from ui.widgets.labels import Text
-from ui.widgets.layouts import card, column, sheet
+from ui.widgets.layouts import card, column, row, sheet
 
 
 class ChosenNote(QWidget):
@@ -58,8 +58,7 @@ class ChosenNote(QWidget):
             self.item,
             self.drafts,
             self.text,
-            self.kind,
-            self.table,
+            row((self.kind, 2), (self.table, 1)),
             self.under,
             flow(self.new, self.away),
             gap=8,

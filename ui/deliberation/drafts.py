@@ -32,6 +32,7 @@ class DraftsStep(QWidget):
         self._desk, self._page = desk, page
         self._current: UUID | None = None
         self._rows: Sequence[DraftRow] = ()
+        self._has_drafts = False
         self._around = Around()
         self.model: TableModel[DraftRow] = TableModel(self._columns(), self)
         self.table = Table(_("Drafts"))
@@ -65,6 +66,8 @@ class DraftsStep(QWidget):
         self.setLayout(column(self.panes))
 
     def _connect(self) -> None:
+        self.panes.stacked.connect(lambda _is_stacked: self._fit())
+        self.side.currentChanged.connect(lambda _number: self._fit())
         self.table.chosen_row.connect(self._on_chosen)
         self.table.activated_row.connect(lambda _row: self.start_version())
         self.with_aside.clicked.connect(lambda _on: self.refresh())
@@ -94,7 +97,8 @@ class DraftsStep(QWidget):
             self._current = ids[0] if ids else None
         kept = self._current
         self.model.set_rows(self._rows)
-        self.list.setVisible(bool(everything))
+        self._has_drafts = bool(everything)
+        self._fit()
         if kept is not None:
             self._current = kept
             self.table.choose(ids.index(kept))
@@ -131,6 +135,10 @@ class DraftsStep(QWidget):
     @property
     def _is_writing(self) -> bool:
         return self.side.currentIndex() == 1
+
+    def _fit(self) -> None:
+        """Where list and words stand one under the other, the list makes way while one writes."""
+        self.list.setVisible(self._has_drafts and not (self.panes.is_stacked and self._is_writing))
 
     def _show_side(self) -> None:
         if self._is_writing:
