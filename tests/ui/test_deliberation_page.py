@@ -532,7 +532,12 @@ def test_a_version_gets_words_in_another_language(opened, qtbot, drafts):
     opened.panel.languages.combo.activated.emit(1)
     assert opened.panel.title.text() == "Cael eich gweld"
     opened.start_version()
-    assert "Welsh" in form.told.words.text()
+    assert "Words in other languages stay with version 1" in form.told.words.text()
+    form.language.show_value("cy")
+    form.language.chosen.emit("cy")
+    fill_in(qtbot, form, text="Cynnig galwad", reason="Bwrdd 2")
+    form.go.click()
+    assert drafts()[0].version.text == {"cy": "Cynnig galwad"}
 
 
 def test_a_draft_is_set_aside_and_taken_up_again(opened, drafts, page):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from engage.deliberation.actions import add_draft, revise_draft, translate_version
 from engage.deliberation.rules import NOTE_LIMIT, TEXT_LIMIT, TITLE_LIMIT, DraftKind
-from engage.deliberation.views import DraftRow, NoteRow, PriorityRow
+from engage.deliberation.views import DraftRow, NoteRow, PriorityRow, VersionRow
 from engage.errors import EngageError, RefusedError
 from engage.languages.local_text import pick
 from engage.languages.screen import _, ngettext, screen_catalogue
@@ -39,6 +39,7 @@ class WordingForm(QFrame):
         self._desk = desk
         self._write: Callable[..., Any] = bool
         self._given: dict[str, str] = {}
+        self._version: VersionRow | None = None
         self.setProperty("role", "card")
         self.heading = Text("", "section", wraps=True)
         self.told = Notice("info")
@@ -46,6 +47,7 @@ class WordingForm(QFrame):
         self.kind = Field(_("What it will be"), ChoiceEditor([(kind, _(kind.label)) for kind in DraftKind]), _keep)
         self.priority = Picker(_("Priority"), letters=20)
         self.language = Picker(_("Language"), letters=16)
+        self.language.chosen.connect(self._on_language)
         self.fields = {
             "title": Field(_("Title"), LineEditor(), _keep),
             "text": Field(_("Wording"), AreaEditor(4), _keep),
@@ -95,18 +97,21 @@ class WordingForm(QFrame):
     def start_version(self, draft: DraftRow, kept: Sequence[str]) -> None:
         """Begin a new version of a draft; `kept` says which older wordings stay as they are."""
         version = draft.version
-        picked = pick(version.text, self._desk.language.code)
+        codes = [code for code, text in version.text.items() if text]
+        code = pick(version.text, self._desk.language.code).language
+        self.language.show_choices([(each, language_name(each)) for each in codes], code)
         number = version.number + 1
-        words = " ".join(kept)
-        others = [language_name(code) for code in version.text if code != picked.language]
-        if others:
-            text = _("Words in other languages belong to the older version and are not taken along: {languages}.")
-            words = f"{words} {text.format(languages=', '.join(others))}".strip()
+        words = [*kept]
+        if len(codes) > 1:
+            text = _("Version {number} begins in one language. Words in other languages stay with version {last}.")
+            words.append(text.format(number=number, last=version.number))
         heading = _("New version of {label}: version {number}").format(label=draft.label, number=number)
         button = _("Make version {number}").format(number=number)
-        self._begin(heading, button, words, self.fields["reason"])
-        self._show({name: getattr(version, name).get(picked.language, "") for name in ("title", "text", "why")})
-        self._write = partial(self._revise, draft.id, language=picked.language)
+        asked = [self.fields["reason"], *([self.language] if len(codes) > 1 else [])]
+        self._begin(heading, button, " ".join(words), *asked)
+        self._version = version
+        self._show(_words_in(version, code))
+        self._write = partial(self._revise, draft.id)
 
     def start_language(self, draft: DraftRow) -> None:
         """Begin a version's words in another language."""
@@ -119,7 +124,7 @@ class WordingForm(QFrame):
         given = [pick(texts, self._desk.language.code).text for texts in (version.title, version.text, version.why)]
         self.source.setText("\n".join(text for text in given if text))
         self._begin(named, _("Keep these words"), words, self.language, self.source)
-        self._show({})
+        self._show({}, first=self.language.combo)
         self._write = partial(self._translate, draft)
 
     @property
@@ -131,6 +136,7 @@ class WordingForm(QFrame):
 
     def _begin(self, heading: str, button: str, words: str, *asked: QWidget) -> None:
         """Say what is written, and ask for nothing but that and its words."""
+        self._version = None
         self.heading.setText(heading)
         self.go.set_words(button)
         for part in (self.source, self.kind, self.priority, self.language, self.fields["reason"]):
@@ -140,14 +146,13 @@ class WordingForm(QFrame):
         else:
             self.told.hide()
 
-    def _show(self, given: dict[str, str]) -> None:
+    def _show(self, given: dict[str, str], *, first: QWidget | None = None) -> None:
         for name, field in self.fields.items():
             field.take_back()
             field.show_value(given.get(name, ""))
         self._given = self._values()
         self._show_error("")
-        first = self.language.combo if self.language.isVisibleTo(self) else self.fields["title"].input
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        (first or self.fields["title"].input).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _values(self) -> dict[str, str]:
         return {name: str(field.value()) for name, field in self.fields.items()}
@@ -193,8 +198,14 @@ class WordingForm(QFrame):
         add = partial(self._desk.write, add_draft, self._desk.assembly_id, label=_("Add a draft"))
         return add(title=title, text=text, why=why, language=language, note_ids=note_ids, **given)
 
+    def _on_language(self, code: str) -> None:
+        """Begin from the older version's words in that language, unless something is typed already."""
+        if self._version is not None and not self.is_dirty:
+            self._show(_words_in(self._version, code))
+
     def _revise(self, draft_id: UUID, **given: str) -> UUID:
-        self._desk.write(revise_draft, draft_id, label=_("New version"), **given)
+        language = self.language.value()
+        self._desk.write(revise_draft, draft_id, label=_("New version"), language=language, **given)
         return draft_id
 
     def _translate(self, draft: DraftRow, *, title: str, text: str, why: str, reason: str) -> UUID:
@@ -205,6 +216,10 @@ class WordingForm(QFrame):
         words = {"title": title, "text": text, "why": why, "language": language}
         self._desk.write(translate_version, draft.version.id, label=_("Words in another language"), **words)
         return draft.id
+
+
+def _words_in(version: VersionRow, code: str) -> dict[str, str]:
+    return {name: getattr(version, name).get(code, "") for name in ("title", "text", "why")}
 
 
 def _keep(_value: object) -> None:
