@@ -1,7 +1,4 @@
-import os
 import random
-import subprocess
-import sys
 from fractions import Fraction
 
 import pytest
@@ -93,26 +90,6 @@ def test_the_order_of_rows_makes_no_difference(pool, seed):
     found = find_lottery(mixed.sample(entrants, len(entrants)), mixed.sample(quotas, len(quotas)), seats)
 
     assert found == find_lottery(entrants, quotas, seats)
-
-
-def test_hash_seed_and_locale_make_no_difference():
-    code = (
-        "from tests.lottery.small_pools import random_pool\n"
-        "from engage.lottery.engine import find_lottery\n"
-        "found = find_lottery(*random_pool(11))\n"
-        "print(found.panels, found.weights)\n"
-    )
-    answers = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": os.pathsep.join(sys.path)},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed, locale in (("0", "C"), ("1", "C.UTF-8"), ("4294967295", "tr_TR.UTF-8"))
-    }
-
-    assert len(answers) == 1
 
 
 def test_fixed_people_keep_their_seats_and_close_their_homes():
