@@ -73,6 +73,7 @@ class AnswersContext:
     addresses: Mapping[AddressKey, uuid.UUID] = field(default_factory=dict)
     answers: Mapping[AnswerKey, uuid.UUID] = field(default_factory=dict)
     actions: Mapping[tuple[uuid.UUID, int], uuid.UUID] = field(default_factory=dict)
+    sent_on: Mapping[uuid.UUID, date] = field(default_factory=dict)
 
     def address(self, cells: Cells) -> tuple[int, PartnerKey]:
         """The expectation and the partner that a row speaks of. Raises CellFault when it was not addressed to it."""
@@ -111,7 +112,7 @@ class ReportDraft:
 def gather_answers_context(db: Session, assembly_id: uuid.UUID) -> AnswersContext:
     """What `read_responses` and `read_actions` have to know."""
     addresses = (
-        select(Expectation.number, ExpectationAddress.partner_id, ExpectationAddress.id)
+        select(Expectation.number, ExpectationAddress.partner_id, ExpectationAddress.id, ExpectationAddress.sent_on)
         .join(ExpectationAddress, ExpectationAddress.expectation_id == Expectation.id)
         .where(Expectation.assembly_id == assembly_id)
     )
@@ -121,13 +122,15 @@ def gather_answers_context(db: Session, assembly_id: uuid.UUID) -> AnswersContex
         .join(PartnerResponse, PartnerResponse.address_id == ExpectationAddress.id)
         .where(Expectation.assembly_id == assembly_id)
     )
+    asked = db.execute(addresses).all()
     found = {(number, partner, answer): key for number, partner, answer, key in db.execute(answers)}
     actions = select(Action.response_id, Action.number, Action.id).where(Action.response_id.in_(found.values()))
     return AnswersContext(
         partner_keys(db, assembly_id),
-        {(number, partner): key for number, partner, key in db.execute(addresses)},
+        {(number, partner): key for number, partner, key, _sent_on in asked},
         found,
         {(response, number): key for response, number, key in db.execute(actions)},
+        {key: sent_on for _number, _partner, key, sent_on in asked if sent_on},
     )
 
 
@@ -148,10 +151,12 @@ def read_responses(
         if problems := response_problems(draft):
             words = " ".join(_(PROBLEM_LABELS[problem]) for problem in problems)
             raise CellFault("status", "answer-incomplete", problems=words)
+        address_id, answered_on = context.addresses[number, partner.id], cells.day("answered_on")
+        sent_on = context.sent_on.get(address_id, answered_on)
+        if answered_on < sent_on:
+            raise CellFault("answered_on", "answered-before-sent", partner=partner.name, day=sent_on.isoformat())
         taken[number, partner.id, answer_number] = None
-        return AnswerDraft(
-            context.addresses[number, partner.id], draft, cells.local("summary"), action, cells.day("answered_on")
-        )
+        return AnswerDraft(address_id, draft, cells.local("summary"), action, answered_on)
 
     return read_table(
         source, options, kind="responses", columns=RESPONSE_COLUMNS, local=("summary", "action"), make=make

@@ -22,6 +22,7 @@ from engage.exchange import (
     status,
     tables,
     targets,
+    verdicts,
 )
 from engage.exchange.columns import Column
 from engage.exchange.preview import ImportResult, Preview, ReadOptions
@@ -165,6 +166,15 @@ FILE_KINDS: dict[str, FileKind] = {
             answers.read_actions,
             answers.apply_actions,
             answers.export_actions,
+        ),
+        FileKind(
+            "verdicts",
+            mark("Members' verdicts"),
+            verdicts.COLUMNS,
+            verdicts.gather_verdicts_context,
+            verdicts.read_verdicts,
+            verdicts.apply_verdicts,
+            verdicts.export_verdicts,
         ),
     )
 }

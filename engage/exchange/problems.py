@@ -66,6 +66,11 @@ PROBLEMS: dict[str, str] = {
     "individuals-owe-nothing": mark("{partner} stands for individuals, who owe no answer."),
     "answer-unknown": mark("There is no answer {value} of this partner to this expectation."),
     "answer-taken": mark("Answer {value} of this partner to this expectation is in this assembly already."),
+    "answered-before-sent": mark("{partner} was asked on {day} only. An answer can't come before that."),
+    "verdict-numbers": mark(
+        "{members} of {asked} members can't be. Those who say so are among those asked, at least 1."
+    ),
+    "verdict-before-sent": mark("{partner} had not been asked by then, so members can't have judged it."),
     "answer-incomplete": mark("The answer is not complete: {problems}"),
     "vote-taken": mark("Vote {value} is in this assembly already."),
     "vote-unlike": mark("The rules of vote {value} differ from those in row {other}."),

@@ -24,6 +24,7 @@ def test_the_kinds_come_in_the_order_in_which_one_needs_the_other():
         "expectations",
         "responses",
         "actions",
+        "verdicts",
     ]
 
 

@@ -1,4 +1,4 @@
-"""Partners, notes, drafts, counts, expectations, answers and actions: refused by the cell, and back as they were."""
+"""Partners, notes, drafts, counts, expectations, answers, actions and verdicts: refused by the cell, and back as they were."""
 # ruff: noqa: E501 - rows of CSV files
 
 from datetime import UTC, date, datetime, time
@@ -50,6 +50,11 @@ ACTIONS = """expectation,partner,answer,number,action,owner,due_on,reported_on,p
 1,Riverside Council,2,1,Open on Saturdays,Head of clinics,2027-09-01,2027-07-01,60,First clinic open
 1,Riverside Council,2,2,Tell everyone,Press office,2027-10-01,,,
 """
+VERDICTS = """expectation,partner,verdict,members,asked,given_on
+1,Riverside Council,too-early,8,14,2027-06-05
+1,Riverside Council,partly,9,14,2027-10-05
+1,All of us,met,14,14,2027-10-05
+"""
 FILES = {
     "partners": PARTNERS,
     "notes": NOTES,
@@ -58,6 +63,7 @@ FILES = {
     "expectations": EXPECTATIONS,
     "responses": RESPONSES,
     "actions": ACTIONS,
+    "verdicts": VERDICTS,
 }
 
 
@@ -136,6 +142,15 @@ def test_everything_comes_back_as_it_was(workspace, assembly_id, tmp_path):
         ("expectations", "1,2,Riverside Council,31/02/2027,1,months,", ("sent_on", "not-a-date")),
         ("responses", "9,Riverside Council,,accepted,Yes,,,,,,,2027-05-03,,,", ("expectation", "not-addressed")),
         ("responses", "1,<b>Trust</b> & Co,,accepted,Yes,,,,,,,2027-05-03,,,", ("status", "answer-incomplete")),
+        (
+            "responses",
+            "1,<b>Trust</b> & Co,,not-ours,No,,,,,ICB,,2027-03-31,,,",
+            ("answered_on", "answered-before-sent"),
+        ),
+        ("verdicts", "2,Riverside Council,met,9,14,2027-10-05", ("expectation", "not-addressed")),
+        ("verdicts", "1,Riverside Council,fine,9,14,2027-10-05", ("verdict", "choice-unknown")),
+        ("verdicts", "1,Riverside Council,met,15,14,2027-10-05", ("members", "verdict-numbers")),
+        ("verdicts", "1,Riverside Council,met,9,14,2027-03-31", ("given_on", "verdict-before-sent")),
         ("actions", "1,Riverside Council,7,1,A,O,2027-09-01,,,", ("answer", "answer-unknown")),
         ("actions", "1,Riverside Council,2,1,A,O,2027-09-01,2027-09-01,101,", ("percent_done", "percent-over")),
     ],

@@ -37,6 +37,7 @@ _ROOMS: Final = {
     "expectations": "followup",
     "responses": "followup",
     "actions": "followup",
+    "verdicts": "followup",
 }
 
 
