@@ -40,8 +40,20 @@ def test_the_page_on_screen_is_the_pdf_itself(qtbot, page):
     assert "Page 1 of" in page.preview.where.text()
 
 
+def test_once_there_is_news_letters_are_the_members_unless_all_are_wanted(qtbot, page):
+    choose(qtbot, page, "report-back-letter")
+    assert len(texts(page.table)) == 50
+
+    qtbot.keyClick(page.whose, Qt.Key.Key_Down)
+
+    assert len(texts(page.table)) == 500
+    choose(qtbot, page, "badge")
+    assert not page.whose.isVisible()
+
+
 def test_each_reader_gets_a_line_with_their_language_and_size(qtbot, page):
     choose(qtbot, page, "report-back-letter")
+    qtbot.keyClick(page.whose, Qt.Key.Key_Down)
 
     lines = texts(page.table)
     assert len(lines) == 500

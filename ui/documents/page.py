@@ -20,7 +20,16 @@ from engage.progress import Progress
 from engage.sentences import sentence
 from ui.documents.choices import DocumentChoice, gather_choices
 from ui.documents.proofs import Proofs
-from ui.documents.telling import note_letters, reply_forms, since_words, tells_members
+from ui.documents.telling import (
+    EVERYONE,
+    MEMBERS,
+    is_mixed,
+    members_letters,
+    note_letters,
+    reply_forms,
+    since_words,
+    tells_members,
+)
 from ui.documents.words import grouped, language_of, outcome, person_of, size_of
 from ui.shell import files
 from ui.shell.pages import Command, Desk, Page
@@ -59,6 +68,8 @@ class DocumentsPage(Page):
         self.language = _combo(_("Language"), [(_OWN, _("Each reader's own language")), *document_languages()])
         sizes = [(size.value, _(size.label)) for size in TypeSize]
         self.type_size = _combo(_("Type size"), [(_OWN, _("Each reader's own size")), *sizes])
+        self.whose = _combo(_("Whose letters"), [(MEMBERS, _("Members, with their news")), (EVERYONE, _("Everyone"))])
+        self.whose_label = _labelled(self.whose)
         spare = _("Spare ballot papers in each edition")
         self.spares = Field(spare, NumberEditor(0, _MOST_SPARES), lambda _count: self.refresh())
         self.readers: TableModel[PrintJob] = TableModel(
@@ -136,6 +147,8 @@ class DocumentsPage(Page):
                 _labelled(self.type_size),
                 self.type_size,
                 self.spares,
+                self.whose_label,
+                self.whose,
                 self.why_not,
                 self.since,
                 (self.table, 1),
@@ -158,6 +171,7 @@ class DocumentsPage(Page):
         self.table.chosen_row.connect(self._on_reader_chosen)
         self.language.activated.connect(lambda _number: self.refresh())
         self.type_size.activated.connect(lambda _number: self.refresh())
+        self.whose.activated.connect(lambda _number: self.refresh())
         self.proofs.changed.connect(self._show_outcome)
         self.proofs.shown.connect(self._on_proof)
         self.proofs.failed.connect(self.desk.errors.show)
@@ -190,7 +204,7 @@ class DocumentsPage(Page):
         self.documents.blockSignals(True)
         self.documents.clear()
         for choice in self._choices:
-            count = len(choice.jobs)
+            count = len(self._wanted(choice))
             files_made = ngettext("{count} file", "{count} files", count).format(count=count)
             state = files_made if count else _("not yet")
             item = QListWidgetItem(f"{_(choice.kind.title)}\n{_(choice.kind.audience.label)} · {state}")
@@ -202,11 +216,14 @@ class DocumentsPage(Page):
 
     def _show_readers(self) -> None:
         choice = self._choice()
-        jobs = choice.jobs if choice is not None else ()
+        jobs = self._wanted(choice) if choice is not None else ()
         kept = max(0, self.table.currentIndex().row())
         self.proofs.use(jobs)
         self.readers.set_rows(jobs)
         self.spares.setVisible(choice is not None and choice.kind is BALLOT)
+        has_both = choice is not None and is_mixed(choice.jobs)
+        self.whose_label.setVisible(has_both)
+        self.whose.setVisible(has_both)
         refusal = choice.refusal if choice is not None else None
         self.why_not.setText(sentence(refusal, screen_catalogue()) if refusal is not None else "")
         self.why_not.setVisible(refusal is not None)
@@ -232,6 +249,11 @@ class DocumentsPage(Page):
             self.to_fix.say("\n".join(problems[:3]), button=_("Go to the texts"), todo=go)
         else:
             self.to_fix.hide()
+
+    def _wanted(self, choice: DocumentChoice) -> Sequence[PrintJob]:
+        """The files that are asked for: once there is news, of the letters those to members unless all are wanted."""
+        is_for_members = is_mixed(choice.jobs) and self.whose.currentData() == MEMBERS
+        return members_letters(choice.jobs) if is_for_members else choice.jobs
 
     def _choice(self) -> DocumentChoice | None:
         row = self.documents.currentRow()

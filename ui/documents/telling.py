@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Final
 
 from engage.clock import today
 from engage.documents.kinds import PrintJob
@@ -14,17 +15,31 @@ from engage.languages.formats import long_date
 from engage.languages.screen import _
 from ui.shell.pages import Desk
 
+MEMBERS: Final = "members"
+EVERYONE: Final = "everyone"
+
+
+def members_letters(jobs: Sequence[PrintJob]) -> tuple[PrintJob, ...]:
+    """The letters that tell members what happened to what they said."""
+    return tuple(job for job in jobs if isinstance(job.content, ProgressLetter))
+
+
+def is_mixed(jobs: Sequence[PrintJob]) -> bool:
+    """Whether some of these tell members of their work, and others still tell of the lottery."""
+    return 0 < len(members_letters(jobs)) < len(jobs)
+
 
 def tells_members(jobs: Sequence[PrintJob]) -> bool:
     """Whether these are letters that tell members what happened to what they said."""
-    return any(isinstance(job.content, ProgressLetter) for job in jobs)
+    return bool(members_letters(jobs))
 
 
 def since_words(desk: Desk, jobs: Sequence[PrintJob]) -> str:
     """Since when these letters tell what is new; empty where there is nothing to say of it."""
-    letter = next((job.content for job in jobs if isinstance(job.content, ProgressLetter)), None)
-    if letter is None:
+    letters = members_letters(jobs)
+    if not letters:
         return ""
+    letter = letters[0].content
     if letter.since is None:
         return _("Members hear of every expectation: no letters have gone out yet.")
     day = long_date(letter.since, desk.language)
