@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from engage.assembly.actions import add_partner
-from engage.deliberation.actions import add_draft, add_note, add_priority, link_note, retire_draft
+from engage.deliberation.actions import add_draft, add_note, add_priority, edit_priority, link_note, retire_draft
 from engage.deliberation.rules import NOTE_LIMIT, DraftKind, NoteKind
 from engage.deliberation.views import draft_sheet, list_drafts, list_notes, list_priorities
 from engage.followup.actions import address_expectation
@@ -22,6 +22,7 @@ from ui.deliberation import DeliberationPage
 from ui.deliberation.history import ComparedText
 from ui.deliberation.page import BOARD, DRAFTS, PRIORITIES
 from ui.widgets.buttons import Button
+from ui.widgets.labels import ElidedText
 
 HELD = date(2026, 1, 16)
 ALT, CTRL, SHIFT = (
@@ -632,6 +633,15 @@ def test_priorities_are_added_worded_ordered_and_removed(page, qtbot, priorities
 
     step.list.remove_asked.emit(list(step.list._editors)[2])
     assert priorities() == ["Being heard", "Care"]
+
+
+def test_a_priority_that_is_worded_anew_is_called_so_on_the_board(page, board, workspace, assembly_id):
+    care = workspace.read(partial(list_priorities, assembly_id=assembly_id))[0]
+
+    workspace.write(partial(edit_priority, priority_id=care.id, text="Care near home"))
+
+    headings = [text.text() for text in board.columns.findChildren(ElidedText)]
+    assert "1 · \u2068Care near home\u2069" in headings
 
 
 def test_a_priority_with_drafts_stays(page, written, priorities):

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from engage.deliberation.views import BoardColumn, PriorityRow
 from engage.languages.screen import _, ngettext
@@ -15,7 +15,7 @@ from ui.deliberation.words import draft_name, priority_name
 from ui.shell.pages import Desk
 from ui.widgets.buttons import quiet
 from ui.widgets.labels import ElidedText, Text, repolish
-from ui.widgets.layouts import card, column, empty_out, hide_unless, row
+from ui.widgets.layouts import card, column, empty_out, hide_unless, row, scrolling
 
 _LETTERS: Final = 27
 _NEAR_EDGE: Final = 48
@@ -34,7 +34,7 @@ class ColumnBox(QFrame):
     def __init__(self, found: BoardColumn, delegate: CardDelegate, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.key: Key = found.draft.id if found.draft is not None else None
+        self.key = _key(found)
         self.name = ElidedText()
         self.count = Text("", "small")
         self.open = quiet("", partial(self.open_asked.emit, self.key), icon_name="file-text", name=_("Open the draft"))
@@ -71,7 +71,7 @@ class ColumnBox(QFrame):
             repolish(self)
 
     def fit(self) -> None:
-        """As wide as about thirty letters of the type of the moment."""
+        """As wide as so many letters of the type of the moment."""
         self.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -98,23 +98,16 @@ class Columns(QWidget):
         self._desk = desk
         self._delegate = CardDelegate(self)
         self._boxes: list[ColumnBox] = []
-        self._shape: list[tuple[Key, Key]] = []
+        self._shape: list[tuple[Key, str]] = []
         self._current: Key = None
         self._first = QVBoxLayout()
         self._groups = QHBoxLayout()
         self._groups.setContentsMargins(0, 0, 0, 0)
         self._groups.setSpacing(12)
         inside = QWidget()
-        inside.setProperty("role", "sheet")
         inside.setLayout(self._groups)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = scrolling(inside)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.viewport().setAutoFillBackground(False)
-        self.area.setWidget(inside)
-        self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setLayout(row(self._first, (self.area, 1), gap=12))
         self._held_words = ElidedText()
         self._ghost = card(self._held_words)
@@ -130,10 +123,11 @@ class Columns(QWidget):
 
     def show_columns(self, columns: Sequence[BoardColumn], priorities: Sequence[PriorityRow]) -> None:
         """Show these columns; those that stay keep their place and what is chosen in them."""
-        shape = [_shape(each) for each in columns]
+        names: dict[Key, str] = {each.id: priority_name(each, self._desk.language) for each in priorities}
+        shape = [(_key(each), names.get(_priority(each), _("Under no priority"))) for each in columns]
         if shape != self._shape:
-            self._rebuild(columns, priorities)
             self._shape = shape
+            self._rebuild(columns)
         for box, found in zip(self._boxes, columns, strict=True):
             box.show_column(found)
 
@@ -160,11 +154,11 @@ class Columns(QWidget):
 
     # Building.
 
-    def _rebuild(self, columns: Sequence[BoardColumn], priorities: Sequence[PriorityRow]) -> None:
+    def _rebuild(self, columns: Sequence[BoardColumn]) -> None:
         """Make the columns anew; what was chosen stays chosen, and the focus stays there."""
         had_focus = any(box.list.hasFocus() for box in self._boxes)
         chosen = self.current.list.chosen_ids() if self._boxes else []
-        self._build(columns, priorities)
+        self._build(columns)
         if self._current not in [box.key for box in self._boxes]:
             self._current = None
         self._take_tabs()
@@ -172,17 +166,16 @@ class Columns(QWidget):
         if had_focus:
             self.current.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build(self, columns: Sequence[BoardColumn], priorities: Sequence[PriorityRow]) -> None:
+    def _build(self, columns: Sequence[BoardColumn]) -> None:
         empty_out(self._first)
         empty_out(self._groups)
         self._boxes = [self._box(found) for found in columns]
         self._group(_("From the tables"), self._first).addWidget(self._boxes[0])
-        names: dict[Key, str] = {each.id: priority_name(each, self._desk.language) for each in priorities}
-        lines: dict[Key, QHBoxLayout] = {}
-        for box, (_key, priority_id) in zip(self._boxes[1:], map(_shape, columns[1:]), strict=True):
-            if priority_id not in lines:
-                lines[priority_id] = self._group(names.get(priority_id, _("Under no priority")), self._groups)
-            lines[priority_id].addWidget(box)
+        lines: dict[str, QHBoxLayout] = {}
+        for box, (_draft, priority) in zip(self._boxes[1:], self._shape[1:], strict=True):
+            if priority not in lines:
+                lines[priority] = self._group(priority, self._groups)
+            lines[priority].addWidget(box)
         self._groups.addStretch(1)
         for box in self._boxes:
             if (holder := box.parentWidget()) is not None:
@@ -307,5 +300,9 @@ class Columns(QWidget):
         return None
 
 
-def _shape(found: BoardColumn) -> tuple[Key, Key]:
-    return (found.draft.id, found.draft.priority_id) if found.draft is not None else (None, None)
+def _key(found: BoardColumn) -> Key:
+    return found.draft.id if found.draft is not None else None
+
+
+def _priority(found: BoardColumn) -> UUID | None:
+    return found.draft.priority_id if found.draft is not None else None
