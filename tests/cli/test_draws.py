@@ -115,3 +115,12 @@ def test_three_figures_draw_one_of_a_thousand_panels(engage, filled):
     drawn = engage("draw", filled, "--run", 1, "--public-string", "507", "--json").json
 
     assert len(drawn["selected"]) == 6
+
+
+def test_the_selection_report_is_exported_as_two_tables(engage, drawn, tmp_path):
+    out = engage("export", drawn, "selection", "--out", tmp_path / "report", "--json").json
+
+    assert out["files"] == ["selection.csv", "selection.xlsx"]
+    assert (tmp_path / "report" / "selection.csv").read_text(encoding="utf-8").startswith("category,value,min,max")
+    again = engage("export", drawn, "selection", "--out", tmp_path / "report", "--json")
+    assert again.code == 1

@@ -68,13 +68,21 @@ def work_out(page, qtbot, kind=RunKind.REAL):
 def freeze(page, qtbot, kind=RunKind.REAL):
     work_out(page, qtbot, kind)
     qtbot.keyClick(page.chances.next, ENTER)
-    qtbot.keyClick(page.draw.freezing.freeze, ENTER)
+    press_and_wait(page, qtbot, page.draw.freezing.freeze)
 
 
 def draw(page, qtbot, kind=RunKind.REAL):
     freeze(page, qtbot, kind)
     qtbot.keyClicks(page.draw.string.string.line, "dice 3 5 1")
-    qtbot.keyClick(page.draw.string.string.line, ENTER)
+    press_and_wait(page, qtbot, page.draw.string.string.line)
+
+
+def press_and_wait(page, qtbot, widget):
+    """Enter, and wait until what it began has been written."""
+    with qtbot.waitSignal(page.desk.runner.started, timeout=20_000) as begun:
+        qtbot.keyClick(widget, ENTER)
+    task = begun.args[0]
+    qtbot.waitUntil(lambda: task.is_over and not page.desk.runner.is_busy, timeout=20_000)
 
 
 def selected(desk, assembly_id):
@@ -91,9 +99,9 @@ def test_the_whole_ceremony_by_keys(page, qtbot, desk, assembly_id):
     qtbot.keyClick(page.chances.work, ENTER)
     qtbot.waitUntil(lambda: page.workshop.prepared is not None, timeout=20_000)
     qtbot.keyClick(page.chances.next, ENTER)
-    qtbot.keyClick(page.draw.freezing.freeze, ENTER)
+    press_and_wait(page, qtbot, page.draw.freezing.freeze)
     qtbot.keyClicks(page.draw.string.string.line, "7 12 23")
-    qtbot.keyClick(page.draw.string.string.line, ENTER)
+    press_and_wait(page, qtbot, page.draw.string.string.line)
 
     assert page.draw.drawn.headline.text() == "The panel is drawn: 4 people."
     assert len(texts(page.draw.drawn.people)) == 4
@@ -374,7 +382,7 @@ def by_figures(page, qtbot):
     qtbot.keyClick(page.draw.freezing.make, ENTER)
     qtbot.waitUntil(lambda: page.workshop.prepared.digits == 3, timeout=20_000)
     assert "The largest difference to anyone's exact chance is" in page.draw.freezing.moved.text()
-    qtbot.keyClick(page.draw.freezing.freeze, ENTER)
+    press_and_wait(page, qtbot, page.draw.freezing.freeze)
 
 
 def test_figures_typed_one_by_one_draw_the_panel_of_that_number(page, qtbot, desk, assembly_id):
@@ -386,7 +394,7 @@ def test_figures_typed_one_by_one_draw_the_panel_of_that_number(page, qtbot, des
         assert not page.draw.string.draw.isEnabled()
         qtbot.keyClick(boxes[place], key)
     assert page.draw.string.figures.echo.text() == "Panel 507"
-    qtbot.keyClick(boxes[2], ENTER)
+    press_and_wait(page, qtbot, boxes[2])
 
     record = json.loads(desk.read(run_record, assembly_id, number=1))
     assert record["draw"]["selected"] == record["panels"][507]
@@ -584,7 +592,7 @@ def test_the_draw_can_be_made_on_the_projector(page, qtbot, desk, assembly_id):
     page.show_on_projector()
 
     qtbot.keyClicks(page.draw.string.string.line, "dice")
-    qtbot.keyClick(page.draw.string.string.line, ENTER)
+    press_and_wait(page, qtbot, page.draw.string.string.line)
 
     assert selected(desk, assembly_id) == 4
     assert page.draw.drawn.roll.isVisible()

@@ -46,8 +46,8 @@ class StringPart(QWidget):
         self.is_by_figures = False
         self.list = Button(_("Print the list of panels"), self.list_asked.emit, icon_name="printer")
         self.draw = primary(_("Draw the panel"), self._on_draw, icon_name="dices")
-        self.string.changed.connect(self._on_typed)
-        self.figures.changed.connect(self._on_typed)
+        self.string.changed.connect(lambda _text: self.show_ready())
+        self.figures.changed.connect(lambda _text: self.show_ready())
         self.string.line.returnPressed.connect(self._on_draw)
         self.figures.given.connect(self._on_draw)
         self.note = Text("", "small", wraps=True)
@@ -59,7 +59,7 @@ class StringPart(QWidget):
                 gap=16,
             )
         )
-        self._on_typed()
+        self.show_ready()
 
     def show_run(self, run: RunSheet) -> None:
         """Show what is frozen."""
@@ -88,7 +88,8 @@ class StringPart(QWidget):
         else:
             self.string.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_typed(self, _text: str = "") -> None:
+    def show_ready(self) -> None:
+        """The panel can be drawn once the string, or every figure, is there."""
         is_ready = self.figures.is_complete() if self.is_by_figures else bool(self.string.value().strip())
         self.draw.setEnabled(is_ready)
 

@@ -178,9 +178,11 @@ class LotteryPage(Page):
 
     def show_run(self, number: int) -> None:
         """Show one run, whatever has become of it."""
+        is_shown = self.now is not None and self.now.run is not None and self.now.run.row.number == number
         self._number, self._begins_anew = number, False
         self.workshop.forget()
-        self.refresh()
+        if not is_shown:
+            self.refresh()
         self.show_step(DRAW)
 
     def show_replacing(self, reference: str = "") -> None:
@@ -302,26 +304,34 @@ class LotteryPage(Page):
         prepared = self.workshop.prepared
         if prepared is None:
             return
-        freeze = partial(
-            self.desk.write, freeze_draw, prepared=prepared, label=_("Freeze a draw"), backup="before-draw"
+        task = self.desk.write_long(
+            freeze_draw,
+            prepared=prepared,
+            title=_("Freezing the draw…"),
+            label=_("Freeze a draw"),
+            backup="before-draw",
         )
-        number = attempt(self.desk, freeze)
-        if number is not None:
-            self.show_run(number)
+        task.written.connect(self.show_run)
+        self.start(task)
 
     def _on_draw(self, public_string: str) -> None:
-        draw = partial(
-            self.desk.write,
+        task = self.desk.write_long(
             draw_panel,
             self.desk.assembly_id,
             number=self._number,
             public_string=public_string,
+            title=_("Drawing the panel…"),
             label=_("Draw the panel"),
             backup="before-draw",
         )
-        if attempt(self.desk, draw) is not None:
-            self.draw.string.clear()
-            self._focus_step()
+        self.draw.string.draw.setEnabled(False)
+        task.written.connect(self._on_drawn)
+        task.failed.connect(lambda _error: self.draw.string.show_ready())
+        self.start(task)
+
+    def _on_drawn(self) -> None:
+        self.draw.string.clear()
+        self._focus_step()
 
     def _on_sign(self) -> None:
         sign = partial(self.desk.write, confirm_run, self.desk.assembly_id, number=self._number)

@@ -1,0 +1,85 @@
+"""How long the window does not answer in each step of a draw: `python -m benchmarks.ceremony [--people N]`."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.machine import describe
+from benchmarks.people import bring_in, write_pool
+from benchmarks.stalls import Heart, wait_until
+from engage.assembly.actions import create_assembly, edit_assembly_field
+from engage.storage.workspace import Workspace
+from ui.lottery.page import CHANCES, DRAW, LotteryPage
+from ui.shell.appearance import Appearance
+from ui.shell.main_window import MainWindow
+from ui.shell.settings import Settings
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--seats", type=int, default=60)
+    parser.add_argument("--pool", type=Path, help="a folder with categories.csv and respondents.csv instead")
+    options = parser.parse_args()
+
+    print(describe())
+    app = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        targets, people = _lists(folder, options)
+        workspace = Workspace.create(folder / "draw.engage", passphrase=None)
+        assembly_id = workspace.write(partial(create_assembly, title="Benchmark"))
+        edit = partial(edit_assembly_field, assembly_id=assembly_id, field="seats", value=options.seats)
+        workspace.write(edit)
+        bring_in(workspace, assembly_id, "targets", targets)
+        bring_in(workspace, assembly_id, "people", people)
+        window = MainWindow(Appearance(app, Settings(palette="light")))
+        window.show_file(workspace)
+        window.show()
+        assert window.frame is not None
+        window.frame.go("lottery")
+        page = window.frame.page("lottery")
+        assert isinstance(page, LotteryPage)
+        hold(page)
+        window.close()
+
+
+def _lists(folder: Path, options: argparse.Namespace) -> tuple[Path, Path]:
+    if options.pool is None:
+        return write_pool(folder, options.people)
+    return options.pool / "categories.csv", options.pool / "respondents.csv"
+
+
+def hold(page: LotteryPage) -> None:
+    """Hold a draw, and print how the window fared in each step."""
+    draw = page.draw
+    watched("comparing the methods", partial(page.show_step, CHANCES), lambda: bool(page.workshop.outlooks))
+    watched("working out every chance", page.workshop.work_out, lambda: page.workshop.prepared is not None)
+    watched("going on to the draw", partial(page.show_step, DRAW), draw.freezing.isVisible)
+    watched("freezing", draw.freezing.freeze.click, draw.string.isVisible)
+    draw.string.string.line.setText("4 8 15 16 23 42")
+    watched("drawing", draw.string.draw.click, draw.drawn.isVisible)
+
+
+def watched(what: str, deed: Callable[[], object], is_over: Callable[[], bool]) -> None:
+    """Do something and print the longest pause until it is over."""
+    heart = Heart()
+    heart.start()
+    began = perf_counter()
+    deed()
+    wait_until(is_over)
+    print(f"{what} ({perf_counter() - began:.1f} s): {heart}")
+
+
+if __name__ == "__main__":
+    main()
