@@ -89,6 +89,19 @@ SENTENCES: dict[str, str] = {
     ),
     "target-unnamed": mark("A target needs a category and a value. Type both."),
     "target-twice": mark("“{category}” has a target for “{value}” already. Change that one."),
+    "population-unknown": mark(
+        "Nothing is known of the population yet. Import its shares first, from a census file or a table."
+    ),
+    "seats-too-few": mark(
+        "“{category}” has too many answers to give each at least {least} of the {seats} seats. Ask for fewer."
+    ),
+    "population-category": mark(
+        "The file does not say which category its answers belong to. Name the category, such as age."
+    ),
+    "areas-unchosen": mark(
+        "The file holds {count} areas, such as {examples}. Choose those that the assembly is for, or “all”."
+    ),
+    "area-unknown": mark("The file has no area “{area}”. It has, for example: {examples}."),
     "run-is-frozen": mark(
         "Draw {number} is frozen and waits for its public string: nothing it rests on may change. Draw it, or void it "
         "with a reason."

@@ -63,6 +63,17 @@ def _add_import(commands: Commands) -> None:
     parser.add_argument(
         "--household", metavar="COLUMNS", default="", help=_("columns that together say who lives together: A,B")
     )
+    parser.add_argument(
+        "--areas", metavar="AREAS", default="", help=_("population only: areas of a census file, A,B by name or code")
+    )
+    parser.add_argument(
+        "--set",
+        metavar="FIELD=VALUE",
+        action="append",
+        default=[],
+        dest="given",
+        help=_("population only: what the file does not say, such as category=age or source=Census 2021"),
+    )
     parser.add_argument("--encoding", metavar="NAME", help=_("how the file is encoded, if it is not UTF-8"))
 
 
@@ -134,12 +145,23 @@ def _read_options(options: Options) -> "ReadOptions":
     from engage.exchange.preview import ReadOptions, read_mapping
 
     columns = tuple(name.strip() for name in options.household.split(",") if name.strip())
+    if (options.areas or options.given) and options.kind != "population":
+        raise UsageError(reason=_("--areas and --set belong to population."))
     return ReadOptions(
         encoding=options.encoding,
         mapping=read_mapping(options.mapping) if options.mapping else {},
         id_column=options.id_column,
         household=columns,
+        areas=tuple(name.strip() for name in options.areas.split(",") if name.strip()),
+        given=dict(_given(pair) for pair in options.given),
     )
+
+
+def _given(pair: str) -> tuple[str, str]:
+    name, equals, value = (part.strip() for part in pair.partition("="))
+    if not (equals and name and value):
+        raise UsageError(reason=_("--set takes FIELD=VALUE."))
+    return name, value
 
 
 def _show_columns(kind: str) -> Result:

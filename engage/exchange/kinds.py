@@ -19,6 +19,7 @@ from engage.exchange import (
     notes,
     partners,
     people,
+    population,
     status,
     tables,
     targets,
@@ -58,6 +59,15 @@ FILE_KINDS: dict[str, FileKind] = {
             targets.read_targets,
             targets.apply_targets,
             targets.export_targets,
+        ),
+        FileKind(
+            "population",
+            mark("Shares of the population"),
+            population.COLUMNS,
+            population.gather_population_context,
+            population.read_population,
+            population.apply_population,
+            population.export_population,
         ),
         FileKind(
             "people",

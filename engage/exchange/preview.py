@@ -19,13 +19,16 @@ class ReadOptions:
     """How a person wants a file to be read.
 
     `mapping` gives column names by field (or by target category) where they differ; `id_column` names the column with
-    everyone's reference; `household` the columns that together say who lives together.
+    everyone's reference; `household` the columns that together say who lives together. `areas` chooses the rows of a
+    census file; `given` says, by field, what the file itself does not.
     """
 
     encoding: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     id_column: str = ""
     household: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 class Use(StrEnum):

@@ -52,6 +52,52 @@ class TargetValue(HasId, Base):
     )
 
 
+class PopulationCategory(HasId, Base):
+    """What is known of a category outside the pool: its kind, how the population answers, and who says so.
+
+    It goes by the category's name, so that it outlives targets that are imported anew.
+    """
+
+    __tablename__ = "population_category"
+    topic = TARGETS
+
+    assembly_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    name: Mapped[str]
+    kind: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    table_code: Mapped[str] = mapped_column(default="")
+    # As the source says it: a year or a date.
+    dated: Mapped[str] = mapped_column(default="")
+    # Whether the amounts are shares, as they were given, rather than people.
+    is_share: Mapped[bool] = mapped_column(default=False)
+
+    values: Mapped[list["PopulationValue"]] = relationship(
+        back_populates="category", order_by="PopulationValue.number", cascade="all, delete-orphan"
+    )
+
+    __table_args__ = (
+        UniqueConstraint("assembly_id", "name"),
+        CheckConstraint("kind IN ('demographic', 'geographic', 'deprivation', 'attitude')", name="kind_known"),
+    )
+
+
+class PopulationValue(HasId, Base):
+    """How many of the population give one answer; `amount` is a decimal as it was written, so that it stays exact."""
+
+    __tablename__ = "population_value"
+    topic = TARGETS
+
+    category_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("population_category.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    name: Mapped[str]
+    amount: Mapped[str]
+
+    category: Mapped[PopulationCategory] = relationship(back_populates="values")
+
+    __table_args__ = (UniqueConstraint("category_id", "name"),)
+
+
 class DrawRun(HasId, Base):
     """One numbered run of the lottery: frozen, then drawn, then confirmed or void. Never deleted, never renumbered."""
 

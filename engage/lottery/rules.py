@@ -1,5 +1,6 @@
 """What a run of the lottery is, what may follow what, and when targets make sense."""
 
+import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -98,6 +99,9 @@ _POOL_THIN = mark(
 _UNKNOWN_VALUE = mark(
     "{count} people answered “{value}”, which has no target. Add a target for it or correct the answers."
 )
+_MISSPELT_VALUE = mark(
+    "{count} people answered “{value}”, which has no target. If “{near}” is meant, correct the answers."
+)
 
 THIN_POOL_FACTOR = 3
 """Fewer people than this many times the minimum make the pool thin for a value (practice.md S1, check d)."""
@@ -145,7 +149,16 @@ def _pool_problems(
             yield TargetProblem(category, row.value, _POOL_THIN, params, is_warning=True)
     for (where, value), count in pool.items():
         if where == category and value and value not in known:
-            yield TargetProblem(category, value, _UNKNOWN_VALUE, {"value": value, "count": count})
+            params = {"value": value, "count": count, "near": _nearest(value, known)}
+            sentence = _MISSPELT_VALUE if params["near"] else _UNKNOWN_VALUE
+            yield TargetProblem(category, value, sentence, params)
+
+
+def _nearest(value: str, known: Iterable[str]) -> str:
+    """The value that was probably meant: the same but for case and spaces, or nearly the same; else empty."""
+    folded = {"".join(name.casefold().split()): name for name in sorted(known)}
+    near = difflib.get_close_matches("".join(value.casefold().split()), list(folded), n=1, cutoff=0.75)
+    return folded[near[0]] if near else ""
 
 
 def is_sound(quota: Quota) -> bool:

@@ -126,3 +126,23 @@ def test_an_import_leaves_a_backup_beside_the_file(engage, made, sources):
     engage("import", made, "targets", sources / "targets.csv")
 
     assert list(made.parent.glob("*backups*/*"))
+
+
+def test_a_census_file_is_brought_in_for_chosen_areas(engage, made, sources, tmp_path):
+    engage("import", made, "targets", sources / "targets.csv")
+    census = (
+        "date,geography,geography code,Sex: All persons,Sex: Female,Sex: Male\n2021,A,E1,9,5,4\n2021,B,E2,90,50,40\n"
+    )
+    (tmp_path / "census2021-ts008-ward.csv").write_text(census, encoding="utf-8")
+    source, given = tmp_path / "census2021-ts008-ward.csv", ["--areas", "A,E2", "--set", "category=gender"]
+
+    report = engage("import", made, "population", source, *given, "--json").json
+    engage("export", made, "population", "--out", tmp_path / "out")
+
+    assert report["imported"] == 2
+    assert (tmp_path / "out" / "population.csv").read_text(encoding="utf-8").splitlines()[1:] == [
+        "gender,demographic,female,55,,Nomis,TS008,2021",
+        "gender,demographic,male,44,,Nomis,TS008,2021",
+    ]
+    assert engage("import", made, "population", source, "--set", "category=gender").code == 1
+    assert engage("import", made, "targets", sources / "targets.csv", "--areas", "A").code == 2

@@ -12,6 +12,7 @@ from engage.exchange.kinds import FILE_KINDS, columns_of, file_kind
 def test_the_kinds_come_in_the_order_in_which_one_needs_the_other():
     assert list(FILE_KINDS) == [
         "targets",
+        "population",
         "people",
         "status",
         "agenda",

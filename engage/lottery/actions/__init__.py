@@ -3,6 +3,7 @@
 Each takes the session first and never commits.
 """
 
+from engage.lottery.actions.population import fill_targets, set_category_kind, set_population
 from engage.lottery.actions.runs import confirm_run, draw_panel, freeze_draw, replace_member, void_run
 from engage.lottery.actions.targets import add_target, edit_target, remove_target, set_targets
 
@@ -11,9 +12,12 @@ __all__ = [
     "confirm_run",
     "draw_panel",
     "edit_target",
+    "fill_targets",
     "freeze_draw",
     "remove_target",
     "replace_member",
+    "set_category_kind",
+    "set_population",
     "set_targets",
     "void_run",
 ]

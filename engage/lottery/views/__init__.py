@@ -9,6 +9,7 @@ from engage.lottery.views.explaining import (
     people_at_home,
 )
 from engage.lottery.views.inputs import draw_input, replacement_input
+from engage.lottery.views.population import CategoryPopulation, ValuePopulation, list_population
 from engage.lottery.views.runs import (
     RunPerson,
     RunRow,
@@ -36,6 +37,7 @@ from engage.lottery.views.targets import (
 
 __all__ = [
     "MEMBERS",
+    "CategoryPopulation",
     "CategoryRow",
     "Explanation",
     "OwnAnswer",
@@ -43,6 +45,7 @@ __all__ = [
     "RunRow",
     "RunSheet",
     "TargetTable",
+    "ValuePopulation",
     "ValueRow",
     "chances",
     "draw_input",
@@ -51,6 +54,7 @@ __all__ = [
     "explain",
     "frozen_answers",
     "has_targets",
+    "list_population",
     "list_quotas",
     "list_runs",
     "listed_panels",

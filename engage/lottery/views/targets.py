@@ -3,7 +3,8 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from engage.lottery import record
 from engage.lottery.model import Quota
 from engage.lottery.records import TargetCategory, TargetValue
 from engage.lottery.rules import TargetProblem, target_problems
+from engage.lottery.shares import CategoryKind, is_seated_on_purpose
+from engage.lottery.views.population import CategoryPopulation, list_population
 from engage.lottery.views.shared import MEMBERS, find_run, seats_of
 from engage.people.records import Respondent
 from engage.people.rules import NOT_GIVEN, RespondentStatus
@@ -22,7 +25,8 @@ class ValueRow:
     """One answer: its target, how many came forward with it, how many of the panel gave it.
 
     Where `has_target` is false, as for "not given" (an empty `name`), minimum and maximum say nothing. `value_id` names
-    a target that can be edited; the targets of a run can't.
+    a target that can be edited; the targets of a run can't. `share` is the population's, None where it isn't known;
+    `is_on_purpose` says that the target seats more of a small group than its share would.
     """
 
     name: str
@@ -34,6 +38,8 @@ class ValueRow:
     chosen: int
     has_target: bool = True
     value_id: uuid.UUID | None = None
+    share: Fraction | None = None
+    is_on_purpose: bool = False
 
     @property
     def is_met(self) -> bool:
@@ -43,10 +49,12 @@ class ValueRow:
 
 @dataclass(frozen=True)
 class CategoryRow:
-    """A category with its answers, in the order of the targets."""
+    """A category with its answers, in the order of the targets; `origin` says where its shares are from."""
 
     name: str
     values: tuple[ValueRow, ...]
+    kind: CategoryKind = CategoryKind.DEMOGRAPHIC
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,7 @@ def target_table(db: Session, assembly_id: uuid.UUID, *, number: int | None = No
     chosen = [answers for status, answers in people if status in MEMBERS]
     pool = [answers for status, answers in people if status != RespondentStatus.INELIGIBLE]
     targets = [(_quota(category, value), value.id) for category, value in _target_rows(db, assembly_id)]
-    return _table(seats, targets, pool, chosen)
+    return _table(seats, targets, pool, chosen, list_population(db, assembly_id))
 
 
 def target_check(db: Session, assembly_id: uuid.UUID, *, seats: int | None = None) -> tuple[TargetProblem, ...]:
@@ -124,7 +132,8 @@ def _table_of_run(db: Session, assembly_id: uuid.UUID, number: int) -> TargetTab
     places = {quota.key: place for place, quota in enumerate(list_quotas(db, assembly_id))}
     quotas = [Quota(*row) for row in content["targets"] if row[1] != NOT_GIVEN]
     quotas.sort(key=lambda quota: (places.get(quota.key, len(places)), quota.key))
-    return _table(content["seats"], [(quota, None) for quota in quotas], list(answers.values()), chosen)
+    targets = [(quota, None) for quota in quotas]
+    return _table(content["seats"], targets, list(answers.values()), chosen, list_population(db, assembly_id))
 
 
 def _table(
@@ -132,15 +141,28 @@ def _table(
     targets: Iterable[tuple[Quota, uuid.UUID | None]],
     pool: Sequence[Mapping[str, str]],
     chosen: Sequence[Mapping[str, str]],
+    population: Sequence[CategoryPopulation],
 ) -> TargetTable:
+    known = {category.name: category for category in population}
     by_category: dict[str, list[tuple[Quota, uuid.UUID | None]]] = {}
     for quota, value_id in targets:
         by_category.setdefault(quota.category, []).append((quota, value_id))
-    categories = tuple(
+    categories = [
         CategoryRow(name, tuple(_value_rows(rows, _count(name, pool), _count(name, chosen))))
         for name, rows in by_category.items()
-    )
-    return TargetTable(seats, len(pool), len(chosen), categories)
+    ]
+    with_shares = tuple(_beside(row, known[row.name], seats) if row.name in known else row for row in categories)
+    return TargetTable(seats, len(pool), len(chosen), with_shares)
+
+
+def _beside(row: CategoryRow, population: CategoryPopulation, seats: int) -> CategoryRow:
+    """The category with its shares of the population."""
+    values = []
+    for value in row.values:
+        share = population.share(value.name)
+        is_on_purpose = value.has_target and share is not None and is_seated_on_purpose(share, seats, value.minimum)
+        values.append(replace(value, share=share, is_on_purpose=is_on_purpose))
+    return replace(row, values=tuple(values), kind=population.kind, origin=population.origin)
 
 
 def _count(category: str, people: Sequence[Mapping[str, str]]) -> Counter[str]:
