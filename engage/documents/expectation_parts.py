@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from engage.documents.common import local_spans
+from engage.documents.common import local_spans, paragraphs
 from engage.documents.typesetting import Paper, Span, Text, verbatim
 from engage.followup.rules import LIGHT_SHAPES, STATUS_SHAPES, Standing
 from engage.followup.tally import Tally
@@ -20,15 +20,12 @@ def name_of(row: ExpectationRow, edition: Edition) -> list[Span]:
     return [verbatim(row.label), Span(" · "), *local_spans(pick(row.title, edition.language.code), edition)]
 
 
-def own_text(paper: Paper, text: LocalText, *, label: str = "") -> None:
-    """One of the assembly's texts with its paragraphs; `label` runs in before the first. Nothing for an empty one."""
+def labelled(paper: Paper, label: str, text: LocalText) -> None:
+    """One of the assembly's texts behind a word in bold that says what it is; nothing for an empty one."""
     edition = paper.edition
     picked = pick(text, edition.language.code)
-    parts = [part.strip() for part in picked.text.split("\n\n") if part.strip()]
-    for place, part in enumerate(parts):
-        is_last = place == len(parts) - 1
-        spans = local_spans(type(picked)(part, picked.language, is_fallback=picked.is_fallback and is_last), edition)
-        paper.paragraph(after_label(label, spans) if not place and label else spans)
+    if picked.text.strip():
+        paper.paragraph(after_label(label, local_spans(picked, edition)))
 
 
 def after_label(label: str, text: Text) -> list[str | Span]:
@@ -39,7 +36,7 @@ def after_label(label: str, text: Text) -> list[str | Span]:
 
 def as_voted(paper: Paper, row: ExpectationRow) -> None:
     """The wording, letter by letter as it was voted on, in a box."""
-    paper.panel(lambda: own_text(paper, row.text))
+    paper.panel(lambda: paragraphs(paper, pick(row.text, paper.edition.language.code)))
 
 
 def vote_words(row: ExpectationRow, edition: Edition) -> str:

@@ -17,7 +17,6 @@ from engage.languages.local_text import pick
 
 _WIDTHS = (28, 72)
 _BEHIND = frozenset({Light.RED, Light.AMBER})
-_DONE_PER_CENT = 100
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,7 @@ def _coming(address: AddressRow, edition: Edition, shown: Shown) -> Iterator[lis
         yield [standing_words(address.standing, edition)]
     actions = answer.actions if shown.has_answer else shown.of(answer)
     for action in actions:
-        if action.percent_done < _DONE_PER_CENT and action.standing.light is not Light.RED:
+        if not action.is_done and action.standing.light is not Light.RED:
             due = filled(_("due on {day}."), day=long_date(action.due_on, language))
             yield [*local_spans(pick(action.text, language.code), edition), ": ", *due]
     if (is_late and shown.has_standing) or any(action.standing.light is Light.RED for action in shown.of(answer)):

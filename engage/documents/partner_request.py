@@ -20,8 +20,8 @@ from engage.documents.expectation_parts import (
     counted_words,
     day_words,
     fallback_labels,
+    labelled,
     name_of,
-    own_text,
     standing_words,
     status_words,
     vote_words,
@@ -59,6 +59,11 @@ class RequestLetter:
     def name(self) -> str:
         """Whom it is for."""
         return self.partner.name
+
+    @property
+    def greeted(self) -> str:
+        """Whom the letter speaks to: the lead without the office that stands behind a comma, else the partner."""
+        return self.partner.lead_name.partition(",")[0].strip() or self.name
 
     @property
     def owes_answers(self) -> bool:
@@ -134,7 +139,7 @@ def compose_partner_request(letter: RequestLetter, edition: Edition) -> Paper:
         contact=letter.contact,
     )
     paper.heading(heading)
-    paper.paragraph(filled(_("Dear {name},"), name=letter.partner.lead_name.strip() or letter.name))
+    paper.paragraph(filled(_("Dear {name},"), name=letter.greeted))
     _opening(paper, letter)
     if letter.question.text.strip():
         paper.panel(lambda: _question(paper, letter))
@@ -230,7 +235,7 @@ def _ask(paper: Paper, row: ExpectationRow, address: AddressRow, *, owes_answer:
     _ = edition.catalogue.gettext
     paper.heading(name_of(row, edition), 3)
     as_voted(paper, row)
-    own_text(paper, row.why, label=_("Why:"))
+    labelled(paper, _("Why:"), row.why)
     paper.paragraph(after_label(_("The vote:"), vote_words(row, edition)))
     if owes_answer:
         paper.paragraph(after_label(_("Your answer:"), _due_words(address, edition)))

@@ -27,7 +27,7 @@ from engage.followup.records import (
     Verdict,
 )
 from engage.followup.rules import TEXT_LIMIT, ActionDraft, ResponseDraft, VerdictKind, response_problems
-from engage.followup.views import list_expectations
+from engage.followup.views import list_expectations, list_report_backs
 from engage.working_days import PeriodUnit, due_date
 
 PERIOD_LIMIT = 1_000
@@ -285,16 +285,21 @@ def _reports_of_the_same(action: Action, before: list[Action]) -> list[ActionUpd
     ]
 
 
-def record_report_back(db: Session, assembly_id: uuid.UUID, *, sent_on: date, label: str = "") -> uuid.UUID:
+def record_report_back(
+    db: Session, assembly_id: uuid.UUID, *, sent_on: date, label: str = "", told: Collection[str] | None = None
+) -> uuid.UUID:
     """Note that letters to the members went out on a day: the next ones say only what is new since.
 
-    Raises NotFoundError. The caller owns the transaction.
+    `told` are the keys of the facts in the letters (`engage.followup.news`); left out, it is all that had happened by
+    that day. What earlier letters told stays told. Raises NotFoundError. The caller owns the transaction.
     """
     if db.get(Assembly, assembly_id) is None:
         raise NotFoundError(what="assembly", id=str(assembly_id))
-    rows = list_expectations(db, assembly_id, today=sent_on)
-    told = sorted(fact.key for fact in news_of(rows) if fact.day <= sent_on)
-    report = ReportBack(assembly_id=assembly_id, sent_on=sent_on, label=label.strip(), told=told)
+    if told is None:
+        rows = list_expectations(db, assembly_id, today=sent_on)
+        told = [fact.key for fact in news_of(rows) if fact.day <= sent_on]
+    before = {key for letters in list_report_backs(db, assembly_id) for key in letters.told}
+    report = ReportBack(assembly_id=assembly_id, sent_on=sent_on, label=label.strip(), told=sorted(before.union(told)))
     db.add(report)
     db.flush()
     return report.id

@@ -11,8 +11,6 @@ from enum import StrEnum
 from engage.followup.rules import Light
 from engage.followup.views import ActionRow, AddressRow, ExpectationRow
 
-_DONE_PER_CENT = 100
-
 
 class NewsKind(StrEnum):
     """What happened."""
@@ -64,7 +62,7 @@ def _due_days(address: AddressRow) -> Iterator[date | None]:
         yield address.due_on
         return
     yield address.answer.decision_on
-    yield from (action.due_on for action in address.answer.actions if action.percent_done < _DONE_PER_CENT)
+    yield from (action.due_on for action in address.answer.actions if not action.is_done)
 
 
 def _facts(row: ExpectationRow, address: AddressRow) -> Iterator[Fact]:

@@ -7,7 +7,6 @@ from engage.followup.rules import Light, ResponseStatus
 from engage.followup.views import AddressRow, AnswerRow, ExpectationRow
 
 _ACCEPTED = frozenset({ResponseStatus.ACCEPTED, ResponseStatus.ACCEPTED_IN_PART})
-_DONE_PER_CENT = 100
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def is_done(row: ExpectationRow) -> bool:
     """Whether all that was promised was done, or is in place already; nothing promised is nothing done."""
     actions = [action for answer in _answers(row.addresses) for action in answer.actions]
     is_in_place = any(answer.status is ResponseStatus.ALREADY_IN_PLACE for answer in _answers(row.addresses))
-    return (is_in_place or bool(actions)) and all(action.percent_done >= _DONE_PER_CENT for action in actions)
+    return (is_in_place or bool(actions)) and all(action.is_done for action in actions)
 
 
 def is_late(row: ExpectationRow) -> bool:

@@ -94,6 +94,19 @@ def test_a_due_date_that_was_moved_and_missed_again_is_told_again(line):
     assert news(line, date(2027, 6, 16)) == [(NewsKind.NO_ANSWER, NHS)]
 
 
+def test_only_what_the_letters_told_is_told_and_earlier_ones_stay_so(line):
+    line.send(COUNCIL)
+    letters_go_out(line, date(2027, 4, 15))
+    rows = line.workspace.read(partial(list_expectations, assembly_id=line.assembly_id, today=date(2027, 4, 16)))
+    printed = [fact.key for fact in news_of(rows)]
+    line.answer(NHS)  # typed in after the letters were printed
+
+    record = partial(record_report_back, assembly_id=line.assembly_id, sent_on=date(2027, 5, 1), told=printed)
+    line.workspace.write(record)
+
+    assert news(line, date(2027, 5, 2)) == [(NewsKind.ANSWERED, NHS)]
+
+
 def test_that_letters_went_out_can_be_undone(line):
     line.answer(COUNCIL)
     letters_go_out(line, date(2027, 6, 1))

@@ -114,7 +114,8 @@ class DocumentsPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Save and print; and for letters to members, note that they went out."""
-        went_out = Command(_("These letters went out today"), self._on_went_out, "", "circle-check")
+        note = partial(self._on_went_out, self.proofs.jobs)
+        went_out = Command(_("These letters went out today"), note, "", "circle-check")
         return (
             Command(_("Save as PDFs"), self._on_save, "", "save"),
             Command(_("Print these pages"), self._on_print, "", "printer"),
@@ -318,12 +319,13 @@ class DocumentsPage(Page):
     def _say_done(self, words: str) -> None:
         """Say what was done; after letters to members, with the button that notes that they went out."""
         if tells_members(self.proofs.jobs):
-            self.done.say(words, button=_("These letters went out today"), todo=self._on_went_out)
+            note = partial(self._on_went_out, self.proofs.jobs)
+            self.done.say(words, button=_("These letters went out today"), todo=note)
         else:
             self.done.say(words)
 
-    def _on_went_out(self) -> None:
-        day = self.attempt(partial(note_letters, self.desk))
+    def _on_went_out(self, jobs: Sequence[PrintJob]) -> None:
+        day = self.attempt(partial(note_letters, self.desk, jobs))
         if day is not None:
             noted = _("Noted: letters went out on {date}. The next ones tell only what is new. Undo takes this back.")
             self.done.say(noted.format(date=long_date(day, self.desk.language)))

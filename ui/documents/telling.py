@@ -46,10 +46,12 @@ def since_words(desk: Desk, jobs: Sequence[PrintJob]) -> str:
     return _("Members hear what is new since the letters of {date}.").format(date=day)
 
 
-def note_letters(desk: Desk) -> date:
-    """Note that the letters went out today. Raises EngageError."""
+def note_letters(desk: Desk, jobs: Sequence[PrintJob]) -> date:
+    """Note that these letters went out today, and what they told. Raises EngageError."""
     day = today()
-    desk.write(partial(record_report_back, sent_on=day), desk.assembly_id, label=_("Letters went out"))
+    told = {fact.key for job in members_letters(jobs) for fact in job.content.facts}
+    record = partial(record_report_back, sent_on=day, told=told)
+    desk.write(record, desk.assembly_id, label=_("Letters went out"))
     return day
 
 

@@ -63,6 +63,11 @@ class ActionRow:
     standing: Standing
     reports: tuple[ReportRow, ...] = ()
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing of it is left to do."""
+        return self.percent_done >= 100  # noqa: PLR2004 - per cent
+
 
 @dataclass(frozen=True)
 class AnswerRow:
