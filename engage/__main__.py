@@ -23,8 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def guard_process() -> None:
-    """Before anything else: new files are private, a crash leaves no memory on disk, Ctrl+C works everywhere."""
+    """Before anything else: new files are private, a crash leaves no memory on disk, Ctrl+C works everywhere.
+
+    Linear algebra keeps to one thread: sums come out the same everywhere, and the lottery is quicker for it.
+    """
     os.umask(0o077)
+    for limit in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+        os.environ.setdefault(limit, "1")
     with suppress(ImportError, OSError, ValueError):  # Windows has no such limits
         import resource
 
