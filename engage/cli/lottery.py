@@ -208,6 +208,7 @@ def _drawn(found: "Lottery", seconds: float, selected: Sequence[str]) -> Result:
         "least_chance_bound": float(found.least_chance_bound),
         "proved": found.is_proved,
         "gap": float(found.least_chance_bound - found.least_chance),
+        "shortfall": found.shortfall,
         "largest_move": found.largest_move,
         "in_no_panel": list(found.in_no_panel),
         "panels": len(found.panels),

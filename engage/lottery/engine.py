@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 
 from engage.languages.catalogues import mark
 from engage.lottery.classes import Floats, Ints, Pool, make_pool
@@ -16,8 +17,9 @@ from engage.lottery.coverage import Coverage, cover
 from engage.lottery.feasibility import check_input, unmeetable
 from engage.lottery.greedy import legacy_panels, varied_panels
 from engage.lottery.herding import Herd, face_of
-from engage.lottery.methods import goldilocks_ceiling, nash_expected, nash_weights
+from engage.lottery.methods import goldilocks_ceiling, nash_expected
 from engage.lottery.model import Entrant, Lottery, Method, Quota
+from engage.lottery.reaching import Reached, reach_goldilocks, reach_nash
 from engage.lottery.relaxation import Relaxed, relaxed_leximin
 from engage.lottery.rounding import polish
 from engage.lottery.solver import SolverError
@@ -48,6 +50,12 @@ LISTED: dict[Method, Callable[[Pool, int, Stream, Watch], list[Ints]]] = {
 }
 
 
+REACHED: dict[Method, Callable[[Pool, npt.NDArray[np.bool_], Sequence[Ints], Watch, int], Reached]] = {
+    Method.NASH: reach_nash,
+    Method.GOLDILOCKS: reach_goldilocks,
+}
+
+
 @dataclass(frozen=True)
 class Portfolio:
     """Panels of classes, their probabilities, and what is proved about them."""
@@ -57,7 +65,8 @@ class Portfolio:
     bound: Fraction
     is_leximin: bool
     method: Method
-    """The method whose chances these are: where Goldilocks gave way, the one that it gave way to."""
+    shortfall: float = 0.0
+    """By what share something better than these may exist, in what Nash or Goldilocks aim at."""
     aim: Floats | None = None
     """For a list of equally likely panels: the exact chances of somebody of each class, which it comes near to."""
 
@@ -82,9 +91,9 @@ def find_lottery(
 
     With `panels`, the lottery is a list of so many equally likely panels, as near to the exact chances as such a list
     comes. `fixed` people, named among the entrants, keep their seats in every panel; the rest get fair chances.
-    Where panels can't reach what Nash or Goldilocks aim at, Nash is found over the panels that leximin needs, and
-    Goldilocks gives way to leximin; the lottery's `method` then says so. Raises RefusedError when the input is
-    inconsistent or no panel meets the targets, and `Cancelled`.
+    Where panels can't reach all that a method aims at over fractions of people, the lottery's bound and `shortfall` say
+    how much better another one could be. Raises RefusedError when the input is inconsistent or no panel meets the
+    targets, and `Cancelled`.
     """
     entrants, quotas = tuple(entrants), tuple(quotas)
     check_input(entrants, quotas, seats, fixed=fixed)
@@ -133,14 +142,20 @@ def _portfolio(pool: Pool, coverage: Coverage, method: Method, seed: int, watch:
     probabilities = _weigh(herd, watch)
     if probabilities is not None:
         return Portfolio(herd.panels, probabilities, relaxed.bound, is_leximin=method is Method.LEXIMIN, method=method)
-    known = [*coverage.panels, *herd.panels]
+    return _generated(pool, coverage, method, herd.panels, relaxed.bound, watch)
+
+
+def _generated(  # noqa: PLR0917 - what all methods need
+    pool: Pool, coverage: Coverage, method: Method, panels: Sequence[Ints], bound: Fraction, watch: Watch
+) -> Portfolio:
+    """What real panels give where they can't give all that the relaxation promises."""
+    known = [*coverage.panels, *panels]
+    if method in REACHED:
+        found = REACHED[method](pool, coverage.excluded, known, watch, _EFFORT)
+        return Portfolio(found.panels, found.probabilities, bound, False, method, found.shortfall)
     stages = 1 if method is Method.MAXIMIN else None
-    priced = generate(pool, coverage.excluded, known, relaxed.bound, watch, effort=_EFFORT, stages=stages)
-    if method is Method.NASH:
-        product = nash_weights(priced.panels, pool.sizes, watch)
-        return Portfolio(priced.panels, product, priced.bound, is_leximin=False, method=method)
-    reached = Method.LEXIMIN if method is Method.GOLDILOCKS else method
-    return Portfolio(priced.panels, priced.probabilities, priced.bound, priced.is_leximin, reached)
+    priced = generate(pool, coverage.excluded, known, bound, watch, effort=_EFFORT, stages=stages)
+    return Portfolio(priced.panels, priced.probabilities, priced.bound, priced.is_leximin, method)
 
 
 def _listed(pool: Pool, coverage: Coverage, portfolio: Portfolio, count: int, *, seed: int, watch: Watch) -> Portfolio:
@@ -249,7 +264,17 @@ def _lottery(
         is_proved=portfolio.bound - least <= _PROVED,
         is_leximin=portfolio.is_leximin,
         largest_move=_largest_move(pool, portfolio, chances),
+        shortfall=_shortfall(portfolio, least),
     )
+
+
+def _shortfall(portfolio: Portfolio, least: Fraction) -> float | None:
+    """What the method's own measure may miss: for leximin and maximin that of the smallest chance."""
+    if portfolio.method in LISTED:
+        return None
+    if portfolio.method in REACHED:
+        return portfolio.shortfall
+    return float(1 - least / max(portfolio.bound, least)) if portfolio.bound else 0.0
 
 
 def _largest_move(pool: Pool, portfolio: Portfolio, chances: Mapping[str, Fraction]) -> float | None:

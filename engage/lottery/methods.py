@@ -108,15 +108,18 @@ class _NashDual:
         return float(self._worth @ prices + gain.sum() - barrier * np.log(prices[self._free :]).sum())
 
 
-def nash_weights(panels: Sequence[Ints], sizes: Floats, watch: Watch) -> Floats:
-    """Probabilities of these panels that make the product of all chances largest.
+def nash_weights(panels: Sequence[Ints], sizes: Floats, watch: Watch, *, start: Floats | None = None) -> Floats:
+    """Probabilities of these panels that make the product of all chances largest, beginning with those of `start`.
 
-    Each panel's probability is multiplied by its members' mean of 1/chance: the product never falls.
+    Each panel's probability is multiplied by its members' mean of 1/chance: the product never falls (Cover 1984).
     """
     matrix = np.array(panels, dtype=np.float64)
     reachable = matrix.any(axis=0)
     matrix, weight = matrix[:, reachable], sizes[reachable] / sizes[reachable].sum()
     probabilities = np.full(len(matrix), 1.0 / len(matrix))
+    if start is not None and len(start):
+        probabilities[: len(start)] = 0.5 * (probabilities[: len(start)] + start)
+        probabilities /= probabilities.sum()
     for _ in range(_PRODUCT_STEPS):
         watch.tick()
         factors = matrix @ (weight / (probabilities @ matrix))

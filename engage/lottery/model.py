@@ -69,7 +69,9 @@ class Lottery:
     `least_chance_bound`. `is_proved`: the two agree to 1e-6, so the smallest chance is as large as can be;
     `is_leximin`: that is proved for the second smallest, the third and so on too. `in_no_panel` names those whom no
     panel that meets the targets can hold. `largest_move`: for a list of equally likely panels, how far anybody's chance
-    in it is from what it is in the exact lottery.
+    in it is from what it is in the exact lottery. `shortfall`: the share by which another lottery could be better in
+    what the method itself aims at (the smallest chance; for Nash the geometric mean of all chances; for Goldilocks
+    largest/average + average/smallest), 0 where none can; None for methods that aim at nothing in particular.
     """
 
     method: StrEnum
@@ -85,3 +87,4 @@ class Lottery:
     is_proved: bool
     is_leximin: bool = False
     largest_move: float | None = None
+    shortfall: float | None = None
