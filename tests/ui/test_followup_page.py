@@ -457,6 +457,30 @@ def test_progress_is_reported_and_seen_at_once(house, page, qtbot, press):
     qtbot.waitUntil(lambda: "40%" in words(entry))
 
 
+def test_tab_goes_down_the_ledger_as_it_reads(house, page, qtbot, press):
+    key = house.ask(0, 0, days_ago=60)
+    house.answer(key, 0, accepted())
+    shown = open_ledger(page, key)
+    shown.refresh()
+    qtbot.wait(1)
+    entry = entry_of(shown, "Riverside Council")
+    entry.newer.setFocus()
+    reached = []
+
+    for _step in range(5):
+        here = shown.window().focusWidget()
+        reached.append(here.accessibleName())
+        press(here, KEYS.Key_Tab)
+
+    assert reached == [
+        "Record a newer answer",
+        "Report progress",
+        "Another action",
+        "Record the members' verdict",
+        "Ask more partners",
+    ]
+
+
 def test_members_give_their_verdict(house, page, qtbot, press):
     key = house.ask(0, 0, days_ago=60)
     entry = entry_of(open_ledger(page, key), "Riverside Council")

@@ -294,7 +294,8 @@ class Entry(QWidget):
         line, verdict = self.lines["verdict"], address.verdict
         line.setVisible(address.sent_on is not None or not address.owes_answer or verdict is not None)
         earlier = [
-            Fold(self._day(each.given_on), column(verdict_line(each))) for each in reversed(address.verdicts[:-1])
+            _under(Text(self._day(each.given_on), "small"), verdict_line(each))
+            for each in reversed(address.verdicts[:-1])
         ]
         if verdict is None:
             line.tell("", Text(_("They have not been asked yet."), "soft", wraps=True))
@@ -331,6 +332,12 @@ class Entry(QWidget):
 
     def _day(self, day: object) -> str:
         return isolated(long_date(day, self._desk.language))  # type: ignore[arg-type]
+
+
+def _under(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    holder.setLayout(column(*parts, gap=2))
+    return holder
 
 
 def _has_begun(action_id: UUID, content: Mapping[str, str]) -> bool:

@@ -18,7 +18,7 @@ from ui.shell.pages import Desk, Page
 from ui.widgets.buttons import Button, edgeless, quiet
 from ui.widgets.folding import flow
 from ui.widgets.labels import Text
-from ui.widgets.layouts import boxed, bring_into_sight, column, row, sheet
+from ui.widgets.layouts import boxed, bring_into_sight, column, row, sheet, tab_in_order
 
 
 class LedgerStep(QWidget):
@@ -77,6 +77,7 @@ class LedgerStep(QWidget):
         self.why.setVisible(bool(shown(found.why, self._desk)))
         self.vote.say(*vote_words(found.vote))
         self._show_entries(found)
+        tab_in_order(self)
         if is_another:
             self.area.verticalScrollBar().setValue(0)
 

@@ -23,6 +23,7 @@ KEYS = (
     ("F6", mark("Move between the list of pages, the page and the top bar")),
     ("Ctrl + / Ctrl −", mark("Larger or smaller text")),
     ("Ctrl+0", mark("Normal text")),
+    ("Alt+↑", mark("On Follow up: go back to the grid")),
     ("T", mark("On a chart: show it as a table")),
     ("Esc", mark("Put back what the file says, in a field that was refused")),
 )

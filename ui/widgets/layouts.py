@@ -1,6 +1,7 @@
 """The grid of eight: rows, columns, cards, and a sheet that scrolls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -107,6 +108,28 @@ def bring_into_sight(area: QScrollArea, widget: QWidget) -> None:
     scroll()
     settling = bar.rangeChanged.connect(lambda _least, _most: scroll())
     QTimer.singleShot(_SETTLED_MS, bar, lambda: bar.rangeChanged.disconnect(settling))
+
+
+def tab_in_order(root: QWidget) -> None:
+    """Let Tab go through a widget as it reads, for parts that were made anew: Qt would put them last."""
+    layout = root.layout()
+    if layout is not None:
+        for one, other in pairwise(_reached(layout)):
+            QWidget.setTabOrder(one, other)
+
+
+def _reached(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        widget = item.widget() if item is not None else None
+        inner = item.layout() if item is not None else None
+        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
+        elif widget is not None:
+            inside = widget.widget() if isinstance(widget, QScrollArea) else widget
+            inner = inside.layout() if inside is not None else None
+        if inner is not None:
+            yield from _reached(inner)
 
 
 def hide_unless(widget: QWidget, is_wanted: bool) -> None:
