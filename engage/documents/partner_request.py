@@ -189,15 +189,23 @@ def _opening(paper: Paper, letter: RequestLetter) -> None:
 
 
 def _by_when(letter: RequestLetter, edition: Edition) -> Text:
+    """The day to answer by; where one has passed, that it has."""
     _ = edition.catalogue.gettext
-    open_days = {address.due_on for _row, address in letter.asks if address.answer is None and address.due_on}
-    if not open_days:
-        has_open = any(address.answer is None for _row, address in letter.asks)
-        return _("We will agree with you on a day for your answer.") if has_open else ""
-    first = long_date(min(open_days), edition.language)
-    if len(open_days) == 1:
-        return filled(_("Please answer by {date}."), date=first)
-    return filled(_("Please answer each by its own day, which stands under it. The first is {date}."), date=first)
+    waiting = [address for _row, address in letter.asks if address.answer is None]
+    days = sorted({address.due_on for address in waiting if address.due_on})
+    if not days:
+        return _("We will agree with you on a day for your answer.") if waiting else ""
+    first, coming = days[0], [day for day in days if day >= letter.dated]
+    shown = long_date(first, edition.language)
+    if first < letter.dated:
+        late = filled(_("An answer was due on {date}, and it has not come. Please send it now."), date=shown)
+        if not coming:
+            return late
+        following = filled(_("The next is due on {date}."), date=long_date(coming[0], edition.language))
+        return [*late, Span(" "), *following]
+    if len(days) == 1:
+        return filled(_("Please answer by {date}."), date=shown)
+    return filled(_("Please answer each by its own day, which stands under it. The first is {date}."), date=shown)
 
 
 def _question(paper: Paper, letter: RequestLetter) -> None:

@@ -89,16 +89,26 @@ def test_a_day_that_is_still_to_come_says_how_it_was_counted():
 
 def test_several_days_are_each_told_and_the_first_stands_on_top():
     rows = [
-        expectation(1, address(1, COUNCIL, due_on=SENT.replace(month=12))),
-        expectation(2, address(2, COUNCIL, due_on=SENT.replace(month=11))),
+        expectation(1, address(1, COUNCIL, due_on=SENT.replace(year=2027, month=2))),
+        expectation(2, address(2, COUNCIL, due_on=SENT.replace(month=12))),
         expectation(5, address(5, COUNCIL, is_sent=False)),
     ]
 
     found = words(asking(*rows))
 
-    assert "which stands under it. The first is 1 November 2026." in found
+    assert "which stands under it. The first is 1 December 2026." in found
     assert "No day has been set yet." in found
     assert "No vote was held on these words." in found
+
+
+def test_a_day_that_has_passed_is_not_asked_for_but_told():
+    late, coming = address(1, COUNCIL), address(2, COUNCIL, due_on=SENT.replace(month=12))
+
+    alone, both = words(asking(expectation(1, late))), words(asking(expectation(1, late), expectation(2, coming)))
+
+    assert "An answer was due on 1 October 2026, and it has not come. Please send it now." in alone
+    assert "Please answer by" not in alone
+    assert "Please send it now. The next is due on 1 December 2026." in both
 
 
 def test_the_form_names_every_status_what_it_needs_and_every_column_of_the_file():
