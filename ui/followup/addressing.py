@@ -31,8 +31,6 @@ class AddressStep(QWidget):
 
     addressed = Signal(object)
     left = Signal()
-    draft_asked = Signal()
-    partners_asked = Signal()
 
     def __init__(self, desk: Desk, page: Page) -> None:
         super().__init__()

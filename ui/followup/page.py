@@ -52,7 +52,6 @@ class FollowUpPage(Page):
         self._priorities: tuple[PriorityRow, ...] = ()
         self._drafts: tuple[AddressableRow, ...] = ()
         self._partner: UUID | None = None
-        self._came_from: QWidget | None = None
         self.address_button = primary(_("Address an expectation"), self.start_addressing, icon_name="plus")
         self.add_buttons(self.address_button)
         self.tabs = QTabBar()

@@ -96,7 +96,7 @@ def _lead(partner: PartnerRow) -> str:
     if partner.kind is PartnerKind.INDIVIDUALS:
         return _("Individuals owe no answer, and have no due date.")
     if not partner.lead_name.strip():
-        return _("▲ Nobody is named yet who answers for it.")
+        return _("Nobody is named yet who answers for it.")
     return _("{name} answers for it.").format(name=partner.lead_name)
 
 
@@ -109,4 +109,4 @@ def _score(addresses: Sequence[AddressRow]) -> str:
     answered = sum(address.answer is not None for address in owed)
     late = sum(address.overall.light is Light.RED for address in owed)
     words = _("{answered} of {asked} answered").format(answered=answered, asked=len(owed))
-    return f"{words} · " + ngettext("■ {count} late", "■ {count} late", late).format(count=late) if late else words
+    return f"{words} · " + ngettext("{count} late", "{count} late", late).format(count=late) if late else words
