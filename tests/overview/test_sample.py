@@ -20,7 +20,7 @@ from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.views import list_runs, run_record, target_table
 from engage.meetings.views import list_sessions, quorum, session_sheet
-from engage.overview.sample import make_sample
+from engage.overview.sample import build, make_sample
 from engage.overview.sample.chance import Chance
 from engage.overview.sample.pool import invent_people
 from engage.overview.views import file_counts
@@ -60,6 +60,14 @@ def test_the_same_seed_gives_the_same_content(tmp_path):
             contents.append(everything(workspace))
 
     assert contents[0] == contents[1]
+
+
+def test_where_nobody_can_be_replaced_everyone_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(build._Story, "_can_be_replaced", lambda _story, _reference: False)
+
+    counts = make_sample(tmp_path / "sample.engage", people=80, seats=10)
+
+    assert (counts["confirmed"], counts["withdrawn"], counts["draws"]) == (10, 0, 3)
 
 
 def test_another_seed_gives_other_people():

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from engage.assembly.actions import add_partner, edit_partner, edit_partner_hope
 from engage.assembly.records import Assembly, Objective
 from engage.assembly.rules import PARTNER_FIELDS
+from engage.errors import RefusedError
 from engage.languages.screen import _
 from engage.lottery.actions import confirm_run, draw_panel, freeze_draw, replace_member, set_targets, void_run
 from engage.lottery.model import Lottery, Quota
@@ -148,10 +149,32 @@ class _Story:
     def _call(self, chosen: list[str]) -> None:
         """All take their seats but one, who has to give it up and is replaced."""
         self._next(_("Filling the seats"))
-        leaver, *confirmed = self.chance.shuffled(chosen)
+        order = self.chance.shuffled(chosen)
+        leaver = next(filter(self._can_be_replaced, order), None)
         self.clock.turn_to(date(2026, 1, 27), 9)
-        self._move_all(confirmed, RespondentStatus.CONFIRMED, "")
+        self._move_all([each for each in order if each != leaver], RespondentStatus.CONFIRMED, "")
+        if leaver is not None:
+            self._replace(leaver)
+
+    def _can_be_replaced(self, reference: str) -> bool:
+        """Whether somebody in the pool keeps the targets in this person's place."""
+        try:
+            self._prepare(self._replacement_of(reference), Chance("not used"))
+        except RefusedError:
+            return False
+        return True
+
+    def _replace(self, leaver: str) -> None:
         self.clock.turn_to(date(2026, 2, 3), 10)
+        prepared = self._prepare(self._replacement_of(leaver), self.chance)
+        replace = partial(
+            replace_member, prepared=prepared, public_string="7 3 0 9", note="Replacement", clock=self.clock
+        )
+        self._write(replace, "Replace a member")
+        self.clock.turn_to(date(2026, 2, 10), 11)
+        self._move_all(self._selected(), RespondentStatus.CONFIRMED, "")
+
+    def _replacement_of(self, leaver: str) -> DrawInput:
         read = partial(
             draw_input,
             assembly_id=self.assembly_id,
@@ -159,13 +182,7 @@ class _Story:
             replaces_id=self._id_of(leaver),
             reason="Starts a new job and can't come on Saturdays.",
         )
-        prepared = self._prepare(self.workspace.read(read))
-        replace = partial(
-            replace_member, prepared=prepared, public_string="7 3 0 9", note="Replacement", clock=self.clock
-        )
-        self._write(replace, "Replace a member")
-        self.clock.turn_to(date(2026, 2, 10), 11)
-        self._move_all(self._selected(), RespondentStatus.CONFIRMED, "")
+        return self.workspace.read(read)
 
     def _meet(self) -> None:
         """Five sessions, each with who came, who sat where, what was said, worded and decided."""
@@ -235,16 +252,18 @@ class _Story:
 
     def _freeze(self, kind: RunKind) -> int:
         self._next(_("Preparing a draw"))
-        prepared = self._prepare(self.workspace.read(partial(draw_input, assembly_id=self.assembly_id, kind=kind)))
+        prepared = self._prepare(
+            self.workspace.read(partial(draw_input, assembly_id=self.assembly_id, kind=kind)), self.chance
+        )
         return self._write(partial(freeze_draw, prepared=prepared, clock=self.clock), "Freeze a draw")
 
-    def _prepare(self, given: DrawInput) -> PreparedRun:
+    def _prepare(self, given: DrawInput, chance: Chance) -> PreparedRun:
         """Look for a lottery only where the pool is another one than before."""
         prepared = prepare_run(
             given,
             found=self._lotteries.get(given.basis_sha256),
-            ticket=self.chance.token,
-            salt=self.chance.salt(),
+            ticket=chance.token,
+            salt=chance.salt(),
             progress=self._watch,
         )
         self._lotteries[given.basis_sha256] = prepared.lottery
