@@ -1,7 +1,7 @@
 """Importing as a step of the page: choose a file, look at what would come of it, then import all of it or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +19,7 @@ from engage.lottery.views import list_quotas
 from engage.progress import Progress
 from engage.sentences import sentence
 from ui.exchange.mapping import FIELD_LABELS, ColumnMapping
+from ui.exchange.population_fields import PopulationFields
 from ui.shell.files import documents_folder
 from ui.shell.pages import Desk
 from ui.shell.tasks import Task
@@ -30,7 +31,7 @@ from ui.widgets.layouts import card, column, row, sheet
 from ui.widgets.messages import Notice
 from ui.widgets.tables import Column, Table, TableModel
 
-KINDS: Final = ("targets", "people", "status")
+KINDS: Final = ("targets", "population", "people", "status")
 """What the People page imports."""
 _BOTH: Final = 92
 
@@ -75,8 +76,11 @@ class ImportStep(QWidget):
         self.back = quiet(_("Back to the list"), self.left.emit, icon_name="users")
         self.trouble = Notice("bad")
         self.done = Notice("good")
+        self.population = PopulationFields()
+        self.population.changed.connect(self._on_population_changed)
         top = row(Text(_("Import"), "section"), None, self.back)
-        self._source = card(top, self.kinds, self.hint, self.path, flow(self.choose, self.look), gap=12)
+        files = flow(self.choose, self.look)
+        self._source = card(top, self.kinds, self.hint, self.path, self.population, files, gap=12)
 
     def _build_outcome(self) -> None:
         self.counts = Text("", "strong", wraps=True)
@@ -118,11 +122,18 @@ class ImportStep(QWidget):
         self.done.hide()
         context = self._desk.read(self._kind.gather, self._desk.assembly_id)
         self._turn += 1
-        work = partial(_read, self._turn, self._kind, Path(path).expanduser(), context, self.mapping.options())
+        work = partial(_read, self._turn, self._kind, Path(path).expanduser(), context, self._options())
         task = Task(work, self, title=_("Reading the file…"))
         task.succeeded.connect(self._on_read)
         task.failed.connect(self._desk.errors.show)
         self._desk.runner.start(task)
+
+    def _options(self) -> ReadOptions:
+        options = self.mapping.options()
+        if self._kind.name != "population":
+            return options
+        mapping = {**options.mapping, **self.population.labels()}
+        return replace(options, mapping=mapping, areas=self.population.area_names(), given=self.population.given())
 
     def apply(self) -> None:
         """Import what was read: all of it or, if so chosen, the good rows."""
@@ -233,11 +244,17 @@ class ImportStep(QWidget):
         self.kinds.setVisible(len(self._kinds) > 1)
         self.hint.setText(_hint(kind))
         self.mapping.start()
+        self.population.start()
+        self.population.setVisible(kind.name == "population")
         self.path.clear()
         self.keep_good.setChecked(False)
         self.trouble.hide()
         self.done.hide()
         self._show_reading()
+
+    def _on_population_changed(self) -> None:
+        if self._reading is not None:
+            self.read()
 
     def _on_kind_chosen(self, name: str) -> None:
         self._use(file_kind(name))
@@ -288,6 +305,7 @@ def _hint(kind: FileKind) -> str:
         "targets": _(
             "One answer a row: category, answer, at least, at most. They take the place of the present targets."
         ),
+        "population": _("A census file as Nomis writes it (one area a row), or a table: answer, and people or share."),
         "people": _("One person a row, with a column for each question that has targets."),
         "status": _("One person a row: reference, status, reason."),
     }

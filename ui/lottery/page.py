@@ -87,6 +87,7 @@ class LotteryPage(Page):
         self.pool.people_asked.connect(lambda: self.desk.go("people"))
         self.pool.next_asked.connect(lambda: self.show_step(TARGETS))
         self.targets.import_asked.connect(lambda: self.desk.go("people", "import:targets"))
+        self.targets.population_asked.connect(lambda: self.desk.go("people", "import:population"))
         self.targets.next_asked.connect(lambda: self.show_step(CHANCES))
         self.chances.work_asked.connect(self.workshop.work_out)
         self.chances.stop_asked.connect(self.workshop.stop_here)

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QStyleOptionViewItem,
 
 from engage.languages.screen import _
 from engage.lottery.rules import TargetProblem
+from engage.lottery.shares import CategoryKind
+from engage.lottery.views import CategoryRow, ValueRow
 from engage.lottery.views import TargetTable as Targets
-from engage.lottery.views import ValueRow
+from ui.lottery.figures import share_words
 from ui.widgets.tables import Column, Index, IsolatedText, Table, TableModel
 
 MINIMUM: Final = 2
 MAXIMUM: Final = 3
+POPULATION: Final = 4
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class TargetLine:
     value: ValueRow
     problem: str = ""
     is_warning: bool = False
+    kind: CategoryKind = CategoryKind.DEMOGRAPHIC
 
     @property
     def can_edit(self) -> bool:
@@ -112,11 +116,13 @@ class TargetTable(Table):
         self._model.can_edit = can_edit
         self._model.set_rows(
             [
-                _line(category.name, value, problems.get((category.name, value.name)))
+                _line(category, value, problems.get((category.name, value.name)))
                 for category in targets.categories
                 for value in category.values
             ]
         )
+        has_shares = any(value.share is not None for category in targets.categories for value in category.values)
+        self.setColumnHidden(POPULATION, not has_shares)
         self.setCurrentIndex(self._model.index(*place))
 
     def keyPressEvent(self, event: Any) -> None:
@@ -135,10 +141,10 @@ def _bound(line: TargetLine, number: int) -> int:
     return line.value.minimum if number == MINIMUM else line.value.maximum
 
 
-def _line(category: str, value: ValueRow, problem: TargetProblem | None) -> TargetLine:
+def _line(category: CategoryRow, value: ValueRow, problem: TargetProblem | None) -> TargetLine:
     if problem is None:
-        return TargetLine(category, value)
-    return TargetLine(category, value, problem_words(problem), problem.is_warning)
+        return TargetLine(category.name, value, kind=category.kind)
+    return TargetLine(category.name, value, problem_words(problem), problem.is_warning, category.kind)
 
 
 def problem_words(problem: TargetProblem) -> str:
@@ -152,18 +158,27 @@ def _columns() -> list[Column[TargetLine]]:
         Column(_("Answer"), lambda line: line.value.name or _("Not given"), width=118),
         Column(_("At least"), lambda line: str(line.value.minimum) if line.can_edit else "–", is_number=True, width=78),
         Column(_("At most"), lambda line: str(line.value.maximum) if line.can_edit else "–", is_number=True, width=78),
+        Column(_("Population"), _share, is_number=True, width=92),
         Column(_("In the pool"), lambda line: str(line.value.pool), is_number=True, width=98),
         Column(_("Check"), _mark, width=110, tone=_tone, shape=_shape),
     ]
 
 
+def _share(line: TargetLine) -> str:
+    return "–" if line.value.share is None else share_words(line.value.share)
+
+
 def _mark(line: TargetLine) -> str:
+    if not line.problem and line.value.is_on_purpose:
+        return _("On purpose")
     if not line.problem:
         return "" if line.can_edit else _("No target")
     return _("Tight") if line.is_warning else _("To mend")
 
 
 def _shape(line: TargetLine) -> str:
+    if not line.problem and line.value.is_on_purpose:
+        return "ring"
     if not line.problem:
         return ""
     return "triangle" if line.is_warning else "square"

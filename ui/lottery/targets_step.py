@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from engage.languages.screen import _
 from engage.lottery.actions import add_target, edit_target, remove_target
+from engage.lottery.shares import CategoryKind
 from engage.lottery.views import ValueRow
 from ui.lottery.feasibility_check import FeasibilityCheck
 from ui.lottery.figures import HashLine
+from ui.lottery.population import FromPopulation, KindOfCategory
 from ui.lottery.state import Ceremony, target_bars
 from ui.lottery.target_table import TargetLine, TargetTable, problem_words
 from ui.shell.attempts import attempt
@@ -27,6 +29,7 @@ class TargetsStep(QWidget):
     """Shows and changes the targets. `import_asked` leads to the import, `next_asked` to the chances."""
 
     import_asked = Signal()
+    population_asked = Signal()
     next_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -44,6 +47,10 @@ class TargetsStep(QWidget):
         self.sums.setSpacing(4)
         self.fixed = HashLine(_("Hash of the targets"))
         self._build_adding()
+        self.kind = KindOfCategory(desk)
+        self.population = FromPopulation(desk)
+        self.population.import_asked.connect(self.population_asked)
+        self.from_population = Fold(_("Targets from the population"), self.population)
         self.next = primary(_("Go on to the chances"), self.next_asked.emit, icon_name="arrow-right")
         self.empty = EmptyState(
             _("Nothing to aim for yet"),
@@ -56,7 +63,11 @@ class TargetsStep(QWidget):
             icon_name="table",
         )
         left = QWidget()
-        left.setLayout(column(self.table, self.trouble, row(self.remove, None), self.adding, gap=8))
+        left.setLayout(
+            column(
+                self.table, self.trouble, row(self.remove, None, self.kind), self.from_population, self.adding, gap=8
+            )
+        )
         self._side = card(self.check, self.sums, self.fixed, Fold(_("Targets and pool as a picture"), self.bars), None)
         self._panes = Panes(left, self._side, least=110, shares=(7, 5), gap=16)
         self.setLayout(column(sheet(column(self.empty, self._panes, gap=12)), row(self.next, None), gap=12))
@@ -80,6 +91,8 @@ class TargetsStep(QWidget):
         self._side.setVisible(now.has_targets)
         self.adding.setVisible(not now.is_frozen)
         self.check.show_ceremony(now)
+        self.population.show_ceremony(now)
+        self.from_population.setVisible(not now.is_frozen)
         self._show_table(now)
         self.bars.show_bars(target_bars(now.table, with_chosen=False), now.seats)
         self.fixed.setVisible(now.run is not None)
@@ -116,10 +129,25 @@ class TargetsStep(QWidget):
         """The whole sentence about the cell that is current."""
         line: TargetLine | None = self.table.currentIndex().data(ROW_ROLE)
         words = line.problem if line is not None else ""
+        self._show_kind(line)
+        if not words and line is not None and line.value.is_on_purpose:
+            self._say_purpose()
+            return
         self.trouble.setVisible(bool(words))
         if line is not None and words:
             self.trouble.setText(("▲ " if line.is_warning else "■ ") + words)
             self.trouble.set_role("warn" if line.is_warning else "bad")
+
+    def _show_kind(self, line: TargetLine | None) -> None:
+        is_open = line is not None and self._now is not None and not self._now.is_frozen
+        kind = line.kind if line is not None else CategoryKind.DEMOGRAPHIC
+        self.kind.show_category(line.category if line is not None and is_open else "", kind)
+
+    def _say_purpose(self) -> None:
+        words = _("● This target seats more people of a small group than its share of the population, on purpose.")
+        self.trouble.setVisible(True)
+        self.trouble.setText(words)
+        self.trouble.set_role("small")
 
     def _change(self, value: ValueRow, minimum: int, maximum: int) -> bool:
         label = _("Change a target")
