@@ -21,6 +21,7 @@ from ui.widgets.labels import Text
 from ui.widgets.layouts import column, row
 
 _FLOORS: Final = (0, 1, 2)
+_KIND_LETTERS: Final = 18
 
 
 class FromPopulation(QWidget):
@@ -56,7 +57,10 @@ class FromPopulation(QWidget):
     def show_ceremony(self, now: Ceremony) -> None:
         """Say what is known of the population now."""
         known = [category for category in self._desk.read(list_population, self._desk.assembly_id) if category.values]
-        lines = [f"● {category.name}: {category.origin or _('source not said')}" for category in known]
+        by_origin: dict[str, list[str]] = {}
+        for category in known:
+            by_origin.setdefault(category.origin or _("Source not said"), []).append(category.name)
+        lines = [f"{origin}: {', '.join(names)}" for origin, names in by_origin.items()]
         nothing = _("Nothing is known yet. Import a census file, or a table with a row for each answer.")
         self.known.setText("\n".join(lines) or nothing)
         self._choices.setVisible(bool(known) and not now.is_frozen)
@@ -95,6 +99,7 @@ class KindOfCategory(QWidget):
         self._category = ""
         self.label = Text("", "small", wraps=True)
         self.kind = ChoiceEditor([(kind, _(kind.label)) for kind in CategoryKind])
+        self.kind.combo.setMinimumContentsLength(_KIND_LETTERS)
         self.kind.connect(self._on_chosen)
         self.label.setBuddy(self.kind.widget())
         self.setLayout(row(self.label, self.kind.widget(), None))

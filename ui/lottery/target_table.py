@@ -154,11 +154,11 @@ def problem_words(problem: TargetProblem) -> str:
 
 def _columns() -> list[Column[TargetLine]]:
     return [
-        Column(_("Category"), lambda line: line.category, width=108),
-        Column(_("Answer"), lambda line: line.value.name or _("Not given"), width=118),
+        Column(_("Category"), lambda line: line.category, width=100),
+        Column(_("Answer"), lambda line: line.value.name or _("Not given"), width=112),
         Column(_("At least"), lambda line: str(line.value.minimum) if line.can_edit else "–", is_number=True, width=78),
         Column(_("At most"), lambda line: str(line.value.maximum) if line.can_edit else "–", is_number=True, width=78),
-        Column(_("Population"), _share, is_number=True, width=92),
+        Column(_("Population"), _share, is_number=True, width=104),
         Column(_("In the pool"), lambda line: str(line.value.pool), is_number=True, width=98),
         Column(_("Check"), _mark, width=110, tone=_tone, shape=_shape),
     ]

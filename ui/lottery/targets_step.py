@@ -68,8 +68,9 @@ class TargetsStep(QWidget):
                 self.table, self.trouble, row(self.remove, None, self.kind), self.from_population, self.adding, gap=8
             )
         )
-        self._side = card(self.check, self.sums, self.fixed, Fold(_("Targets and pool as a picture"), self.bars), None)
-        self._panes = Panes(left, self._side, least=110, shares=(7, 5), gap=16)
+        self.picture = Fold(_("Targets and pool as a picture"), self.bars)
+        self._side = card(self.check, self.sums, self.fixed, self.from_population, self.picture, None)
+        self._panes = Panes(left, self._side, least=110, shares=(8, 5), gap=16)
         self.setLayout(column(sheet(column(self.empty, self._panes, gap=12)), row(self.next, None), gap=12))
 
     def _build_adding(self) -> None:
@@ -88,9 +89,11 @@ class TargetsStep(QWidget):
         self.empty.setVisible(not now.has_targets)
         self.table.setVisible(now.has_targets)
         self.remove.setVisible(now.has_targets and not now.is_frozen)
-        self._side.setVisible(now.has_targets)
+        self._side.setVisible(now.has_targets or not now.is_frozen)
+        self.picture.setVisible(now.has_targets)
         self.adding.setVisible(not now.is_frozen)
         self.check.show_ceremony(now)
+        self.check.setVisible(now.has_targets and not now.is_frozen)
         self.population.show_ceremony(now)
         self.from_population.setVisible(not now.is_frozen)
         self._show_table(now)

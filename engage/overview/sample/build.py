@@ -17,7 +17,15 @@ from engage.assembly.records import Assembly, Objective
 from engage.assembly.rules import PARTNER_FIELDS
 from engage.errors import RefusedError
 from engage.languages.screen import _
-from engage.lottery.actions import confirm_run, draw_panel, freeze_draw, replace_member, set_targets, void_run
+from engage.lottery.actions import (
+    confirm_run,
+    draw_panel,
+    freeze_draw,
+    replace_member,
+    set_population,
+    set_targets,
+    void_run,
+)
 from engage.lottery.model import Lottery, Quota
 from engage.lottery.preparing import DrawInput, PreparedRun, prepare_run
 from engage.lottery.rules import RunKind
@@ -34,7 +42,14 @@ from engage.overview.sample.deliberation import (
 )
 from engage.overview.sample.followup import follow_up_events
 from engage.overview.sample.meetings import SampleSession, hold_session, plan_sessions, planned_sessions
-from engage.overview.sample.pool import POOL_SIZE, SEATS, SamplePerson, invent_people, invented_targets
+from engage.overview.sample.pool import (
+    POOL_SIZE,
+    SEATS,
+    SamplePerson,
+    invent_people,
+    invented_population,
+    invented_targets,
+)
 from engage.overview.sample.seating import seat_by_hand, seat_by_plan
 from engage.overview.sample.voting import hold_vote, votes_at
 from engage.people.actions import move_respondent
@@ -112,6 +127,8 @@ class _Story:
         self._write(self._make_assembly, "Make the assembly")
         quotas = [Quota(*row) for row in invented_targets(self.seats)]
         self._write(partial(set_targets, assembly_id=self.assembly_id, quotas=quotas), "Set targets")
+        drafts = invented_population()
+        self._write(partial(set_population, assembly_id=self.assembly_id, drafts=drafts), "Set the population")
         self._next(_("Inventing people"))
         self.clock.turn_to(date(2026, 1, 5), 9)
         self._write(self._add_people, "Add people")

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from engage.lottery.population import PopulationDraft
+from engage.lottery.shares import CategoryKind
 from engage.overview.sample.chance import Chance
 from engage.overview.sample.content import sample_file
 from engage.paths import shipped
@@ -151,3 +153,19 @@ def invented_targets(seats: int) -> list[tuple[str, str, int, int]]:
         for value, share in shares.items():
             rows.append((category, value, max(seats * share // whole - 1, 0), -(-seats * share // whole) + 1))
     return rows
+
+
+def invented_population() -> list[PopulationDraft]:
+    """How the invented borough answers, by its invented statistics office."""
+    geographic = {"Area": CategoryKind.GEOGRAPHIC}
+    return [
+        PopulationDraft(
+            name=category,
+            kind=geographic.get(category, CategoryKind.DEMOGRAPHIC),
+            values=tuple((value, str(share)) for value, share in shares.items()),
+            source="Riverside population survey (invented)",
+            dated="2025",
+            is_share=True,
+        )
+        for category, shares in sample_file("assembly")["targets"].items()
+    ]
