@@ -126,6 +126,10 @@ SENTENCES: dict[str, str] = {
     "panel-number": mark(
         "This draw takes the number of a panel: exactly {digits} figures, 0 to 9, as they were drawn. Type them again."
     ),
+    "not-a-reserve": mark(
+        "“{reference}” can't take this seat as a reserve: not on the list, or the targets would be missed. "
+        "Take another reserve, or draw a replacement."
+    ),
     "not-a-replacement": mark("This draw replaces nobody. Choose the member whose seat is to be filled."),
     "has-no-seat": mark("{reference} has no seat on the panel, so nobody can replace them. Check the reference."),
     "no-empty-seat": mark("Every seat is taken. Nobody needs to be replaced."),

@@ -244,7 +244,7 @@ def _category(paper: Paper, category: CategoryShown) -> None:
 
 
 # How a method shares out the chances, in words.
-METHOD_WORDS = {
+METHOD_WORDS: dict[Method | None, str] = {
     Method.LEXIMIN: mark(
         "It gave the panels weights so that the smallest chance of anyone is as large as possible, then the next "
         "smallest, and so on."

@@ -112,7 +112,7 @@ def _run_cells(row: RunRow) -> list[Cell]:
         row.number,
         row.kind.value,
         row.state.value,
-        str(row.method),
+        row.method or "",
         row.seats,
         row.pool_size,
         row.frozen_at.isoformat(timespec="minutes"),

@@ -12,11 +12,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from engage.errors import RefusedError
 from engage.lottery.model import Entrant, Lottery, Quota
 from engage.lottery.rules import RunKind
 from engage.progress import Progress, silent
+
+if TYPE_CHECKING:  # the solver is heavy
+    from engage.lottery.reserves import Rates, ReservePlan
 
 DEFAULT_METHOD = "leximin"
 FIGURES = 3
@@ -145,6 +149,57 @@ def prepare_run(
         digits=digits,
         largest_move=record.fraction_text(_largest_move(exact, lottery)) if digits else "",
     )
+
+
+@dataclass(frozen=True)
+class PreparedReserves:
+    """A list of reserves ready to be frozen, and what it is good for."""
+
+    run: PreparedRun
+    plan: "ReservePlan"
+
+
+def prepare_reserves(
+    given: DrawInput,
+    *,
+    rates: "Rates | None" = None,
+    salt: bytes | None = None,
+    progress: Progress = silent,
+) -> PreparedReserves:
+    """Plan as many reserves as the input has seats, deal tickets and write the record. Needs no database.
+
+    The fixed people of the input are the members whom the reserves stand in for. Raises RefusedError when there are no
+    targets or too few people, and `Cancelled`.
+    """
+    from engage.lottery import record
+    from engage.lottery.reserves import plan_reserves
+
+    if not given.quotas:
+        raise RefusedError("no-targets")
+    people = {str(each.respondent_id): each for each in given.people}
+    entrants = {name: Entrant(name, each.answers, each.household) for name, each in people.items()}
+    members = [entrants[name] for name, each in people.items() if each.is_fixed]
+    others = [entrants[name] for name, each in people.items() if not each.is_fixed]
+    plan = plan_reserves(members, others, given.quotas, given.seats, rates=rates, progress=progress)
+    open_people = replace(given, people=tuple(each for each in given.people if not each.is_fixed))
+    tickets = _deal(open_people, random_ticket)
+    dealt = {str(respondent_id): held for respondent_id, held in tickets.items()}
+    ticketed = [Entrant(dealt[each.id], each.answers, each.household) for each in others]
+    lottery = plan.lottery
+    frozen = record.freeze(ticketed, plan.quotas, relabelled(lottery, dealt), purpose=given.kind.value, salt=salt)
+    run = PreparedRun(
+        given=given,
+        method=str(lottery.method),
+        record=frozen,
+        hashes=record.hashes(frozen),
+        lottery=lottery,
+        tickets=tickets,
+        chances={uuid.UUID(name): record.fraction_text(chance) for name, chance in lottery.chances.items()},
+        least_chance=record.fraction_text(lottery.least_chance),
+        least_chance_bound=record.fraction_text(lottery.least_chance_bound),
+        in_no_panel=tuple(uuid.UUID(name) for name in lottery.in_no_panel),
+    )
+    return PreparedReserves(run, plan)
 
 
 def _largest_move(exact: Lottery, listed: Lottery) -> Fraction:

@@ -15,6 +15,12 @@ class RunKind(StrEnum):
     REAL = "real"
     TEST = "test"
     REPLACEMENT = "replacement"
+    RESERVES = "reserves"
+
+    @property
+    def seats_people(self) -> bool:
+        """Whether those it draws get a seat. A test draws nobody, and reserves wait."""
+        return self in {RunKind.REAL, RunKind.REPLACEMENT}
 
     @property
     def label(self) -> str:
@@ -26,6 +32,7 @@ _KIND_LABELS = {
     RunKind.REAL: mark("Real draw"),
     RunKind.TEST: mark("Test draw"),
     RunKind.REPLACEMENT: mark("Replacement draw"),
+    RunKind.RESERVES: mark("Draw of reserves"),
 }
 
 

@@ -13,10 +13,10 @@ from engage.lottery.preparing import PoolPerson
 from engage.lottery.problems import Problem
 from engage.lottery.record import read as read_record
 from engage.lottery.rules import RunKind, RunState
-from engage.lottery.views import list_quotas, list_runs, live_run, run_record
+from engage.lottery.views import list_quotas, list_runs, live_run, reserve_list, run_record
 from engage.people.actions import move_respondent
 from engage.people.rules import RespondentStatus
-from engage.people.views import status_counts
+from engage.people.views import list_stories, status_counts
 from tests.ui.helpers import texts, unnamed, words
 from tests.ui.people_at_hand import HOSTILE, QUOTAS, SEATS, fill
 from ui.lottery import LotteryPage
@@ -522,6 +522,66 @@ def test_a_member_is_replaced_by_a_draw_of_its_own(page, qtbot, desk, assembly_i
     assert desk.read(status_counts, assembly_id)[RespondentStatus.WITHDRAWN] == 1
     assert selected(desk, assembly_id) == 4
     assert page.draw.drawn.headline.text() == "1 person fills the empty seat."
+
+
+# --- reserves ---
+
+
+def draw_reserves(page, qtbot):
+    """Plan three reserves, freeze the list and draw it."""
+    reserving = page.reserving
+    qtbot.keyClick(page.draw.drawn.reserves, ENTER)
+    reserving.count.input.setValue(3)
+    reserving.count.flush()
+    qtbot.keyClick(reserving.work, ENTER)
+    qtbot.waitUntil(reserving.freeze.isVisible, timeout=20_000)
+    shown = reserving.words.text()
+    qtbot.keyClick(reserving.freeze, ENTER)
+    qtbot.keyClicks(reserving.string.line, "6 6 1")
+    qtbot.keyClick(reserving.string.line, ENTER)
+    return shown
+
+
+def test_reserves_are_planned_compared_and_drawn_as_a_run_of_their_own(page, qtbot, desk, assembly_id):
+    draw(page, qtbot)
+
+    words_of_plan = draw_reserves(page, qtbot)
+
+    assert words_of_plan.startswith("In 400 simulated drop-outs, ")
+    runs = desk.read(list_runs, assembly_id)
+    assert [(run.kind, run.state, run.seats) for run in runs][-1] == (RunKind.RESERVES, RunState.DRAWN, 3)
+    assert len(texts(page.reserving.table)) == 3
+    assert page.reserving.picture.accessibleDescription().count(":") == 3
+    assert selected(desk, assembly_id) == SEATS
+
+
+def test_a_seat_goes_to_the_first_reserve_who_keeps_the_targets(page, qtbot, desk, assembly_id):
+    draw(page, qtbot)
+    draw_reserves(page, qtbot)
+    leaver = texts(page.draw.drawn.people)[0][0]
+    page.act(f"replace:{leaver}")
+    replacing = page.replacing
+    qtbot.keyClicks(replacing.reason, "New job")
+    qtbot.keyClick(replacing.reason, ENTER)
+    qtbot.waitUntil(replacing.found.isVisible, timeout=20_000)
+    assert "could join the members who stay" in replacing.numbers.text()
+    assert replacing.alike.text().startswith("Like for like: ")
+    first = desk.read(reserve_list, assembly_id)[0].reference
+    assert replacing.reserve.text().strip() == f"Give the seat to {first}"
+
+    qtbot.keyClick(replacing.reserve, ENTER)
+
+    assert selected(desk, assembly_id) == SEATS
+    [story] = desk.read(list_stories, assembly_id, references=[first])
+    assert story.status is RespondentStatus.SELECTED
+    assert len(desk.read(list_runs, assembly_id)) == 2
+
+
+def test_every_input_of_the_reserves_has_a_name(page, qtbot):
+    draw(page, qtbot)
+    draw_reserves(page, qtbot)
+
+    assert unnamed(page) == []
 
 
 # --- the record, and the projector ---

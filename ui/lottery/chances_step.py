@@ -14,7 +14,7 @@ from ui.lottery.tradeoff import TradeOff
 from ui.widgets.buttons import Button, primary, quiet
 from ui.widgets.charts import Chance, chances_panel
 from ui.widgets.chips import Chips
-from ui.widgets.folding import Fold, Panes, flow
+from ui.widgets.folding import Fold, Panes
 from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, empty_out, row, sheet
 from ui.widgets.messages import Notice
@@ -57,7 +57,7 @@ class ChancesStep(QWidget):
         self.tradeoff = TradeOff()
         self.tradeoff.chosen.connect(self.method_chosen)
         self._begin = QWidget()
-        start = card(self.intro, flow(self.kinds, self.work, self.stop), gap=12)
+        start = card(self.intro, self.kinds, row(self.work, self.stop, None), gap=12)
         self._begin.setLayout(column(start, self.tradeoff, gap=16))
         self.least = Text("", "large", wraps=True)
         self.bound = Text("", wraps=True)
@@ -117,7 +117,9 @@ class ChancesStep(QWidget):
             )
         )
         self.bound.setText(_bound_words(now))
-        self.method.setText(_("Shared out by: {method}.").format(method=_(now.method.label)))
+        label = "" if now.method is None else _(now.method.label)
+        self.method.setText(_("Shared out by: {method}.").format(method=label))
+        self.method.setVisible(bool(label))
         self.again.setVisible(now.run is None)
         self._explain(shown[0].reference if shown else "")
         self._show_outside([person for person in now.chances if not person.share])

@@ -106,6 +106,7 @@ class PanelPart(QWidget):
     print_asked = Signal(str)
     table_asked = Signal(str)
     replace_asked = Signal()
+    reserves_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,6 +122,7 @@ class PanelPart(QWidget):
         self.panel, self.bars, self.bar_model = target_panel()
         self.sign = primary(_("Sign off this draw"), self.sign_asked.emit, icon_name="check")
         self.replace = Button(_("Replace a member"), self.replace_asked.emit, icon_name="user-plus")
+        self.reserves = Button(_("Reserves"), self.reserves_asked.emit, icon_name="users")
         self.certificate = Button(
             _("Print the certificate"), lambda: self.print_asked.emit("draw-certificate"), icon_name="printer"
         )
@@ -139,6 +141,7 @@ class PanelPart(QWidget):
             self.certificate,
             self.print,
             self.replace,
+            self.reserves,
             self.save,
             self.excel,
             self.csv,
@@ -164,7 +167,9 @@ class PanelPart(QWidget):
         self.bars.show_bars(bars, now.seats)
         self.bar_model.set_rows(bars)
         self.sign.setVisible(can_reach(run.row.kind, run.row.state, RunState.CONFIRMED))
-        self.replace.setVisible(run.row.kind is RunKind.REAL and run.row.state is not RunState.VOID)
+        has_panel = run.row.kind is RunKind.REAL and run.row.state is not RunState.VOID
+        self.replace.setVisible(has_panel)
+        self.reserves.setVisible(has_panel)
         self.print.setVisible(run.row.kind is not RunKind.TEST)
 
     def show_on_stage(self, *, is_on_stage: bool) -> None:

@@ -1,7 +1,6 @@
 """The Lottery page: four steps across the top, and beside them the list of draws and the replacements."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -10,21 +9,21 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from engage.errors import EngageError
 from engage.languages.screen import _
-from engage.lottery.actions import confirm_run, draw_panel, freeze_draw, void_run
 from engage.lottery.model import Method
 from engage.lottery.rules import RunKind, RunState
 from ui.lottery.chances_step import ChancesStep
+from ui.lottery.deeds import Deeds
 from ui.lottery.draw_step import DrawStep
 from ui.lottery.keeping import Keeping
 from ui.lottery.pool_step import PoolStep
 from ui.lottery.replacing import Replacing
+from ui.lottery.reserving import Reserving
 from ui.lottery.runs_list import RunsList
 from ui.lottery.stage import Stage
 from ui.lottery.state import Ceremony, read_ceremony
 from ui.lottery.targets_step import TargetsStep
 from ui.lottery.working import reasons_task
 from ui.lottery.workshop import Workshop
-from ui.shell.attempts import attempt
 from ui.shell.pages import Command, Desk, Page
 from ui.widgets.buttons import Button, quiet
 from ui.widgets.folding import Filling
@@ -66,7 +65,7 @@ class LotteryPage(Page):
         self.pool, self.targets = PoolStep(desk), TargetsStep(desk)
         self.chances, self.draw = ChancesStep(), DrawStep(self._void)
         self.saving = SaveBox()
-        self.keeping = Keeping(desk, self.saving)
+        self.keeping, self.deeds = Keeping(desk, self.saving), Deeds(desk)
         self.steps = QStackedWidget()
         for step in (self.pool, self.targets, self.chances, _sheet(self.draw)):
             self.steps.addWidget(step)
@@ -74,9 +73,9 @@ class LotteryPage(Page):
         self.ceremony.setLayout(column(self.header, self.test_banner, self.saving, self.steps, gap=12))
 
     def _build_beside(self, desk: Desk) -> None:
-        self.runs, self.replacing = RunsList(), Replacing(desk)
+        self.runs, self.replacing, self.reserving = RunsList(), Replacing(desk), Reserving(desk)
         self.views = Filling(lines=_LEAST_LINES)
-        for view in (self.ceremony, self.runs, _sheet(self.replacing)):
+        for view in (self.ceremony, self.runs, _sheet(self.replacing), _sheet(self.reserving)):
             self.views.addWidget(view)
         self.all_draws = Button(_("All draws"), self.show_runs, icon_name="table")
         self.full = quiet(_("Full screen (F11)"), self.show_on_projector, icon_name="maximize")
@@ -115,6 +114,8 @@ class LotteryPage(Page):
         self.runs.left.connect(self.show_ceremony)
         self.draw.new_asked.connect(self.begin_anew)
         self.replacing.left.connect(self.show_ceremony)
+        self.reserving.left.connect(self.show_ceremony)
+        self.draw.drawn.reserves_asked.connect(self.show_reserving)
         self.replacing.drawn.connect(self._on_replaced)
 
     # What the frame calls.
@@ -154,6 +155,7 @@ class LotteryPage(Page):
             Command(_("Full screen for a projector"), self.show_on_projector, "F11", "maximize"),
             Command(_("All draws"), self.show_runs, icon_name="table"),
             Command(_("Replace a member"), self.show_replacing, icon_name="user-plus"),
+            Command(_("Reserves"), self.show_reserving, icon_name="users"),
             Command(_("Make a test draw"), self.begin_test, icon_name="dices"),
         )
 
@@ -191,6 +193,12 @@ class LotteryPage(Page):
         self.leave_projector()
         self.views.setCurrentIndex(2)
         self.replacing.begin(reference)
+
+    def show_reserving(self) -> None:
+        """Plan reserves, or look at those who were drawn."""
+        self.leave_projector()
+        self.views.setCurrentIndex(3)
+        self.reserving.begin()
 
     def begin_anew(self) -> None:
         """Begin another draw: a real one where none stands, else a test."""
@@ -302,31 +310,12 @@ class LotteryPage(Page):
         self._focus_step()
 
     def _on_freeze(self) -> None:
-        prepared = self.workshop.prepared
-        if prepared is None:
-            return
-        task = self.desk.write_long(
-            freeze_draw,
-            prepared=prepared,
-            title=_("Freezing the draw…"),
-            label=_("Freeze a draw"),
-            backup="before-draw",
-        )
-        task.written.connect(self.show_run)
-        self.start(task)
+        if self.workshop.prepared is not None:
+            self.start(self.deeds.freeze(self.workshop.prepared, self.show_run))
 
     def _on_draw(self, public_string: str) -> None:
-        task = self.desk.write_long(
-            draw_panel,
-            self.desk.assembly_id,
-            number=self._number,
-            public_string=public_string,
-            title=_("Drawing the panel…"),
-            label=_("Draw the panel"),
-            backup="before-draw",
-        )
         self.draw.string.draw.setEnabled(False)
-        task.written.connect(self._on_drawn)
+        task = self.deeds.draw(self._number or 0, public_string, self._on_drawn)
         task.failed.connect(lambda _error: self.draw.string.show_ready())
         self.start(task)
 
@@ -335,12 +324,10 @@ class LotteryPage(Page):
         self._focus_step()
 
     def _on_sign(self) -> None:
-        sign = partial(self.desk.write, confirm_run, self.desk.assembly_id, number=self._number)
-        attempt(self.desk, partial(sign, label=_("Sign off a draw")))
+        self.deeds.sign(self._number or 0)
 
     def _void(self, reason: str) -> None:
-        label = _("Declare a draw void")
-        self.desk.write(void_run, self.desk.assembly_id, number=self._number, reason=reason, label=label)
+        self.deeds.void(self._number or 0, reason)
 
     def _print(self, document: str) -> None:
         self.leave_projector()

@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engage.errors import EngageError
 from engage.languages.screen import _, ngettext, screen_catalogue
-from engage.lottery.actions import replace_member
+from engage.lottery.actions import replace_member, seat_reserve
 from engage.lottery.preparing import PreparedRun
-from engage.lottery.views import MEMBERS, empty_seats, replacement_input
+from engage.lottery.views import MEMBERS, empty_seats, fitting_reserves, replacement_input, reserve_list
 from engage.people.rules import RespondentStatus
 from engage.people.views import list_pool, list_stories
 from engage.sentences import sentence
 from ui.lottery.figures import HashLine, share_words
 from ui.lottery.loosening import apply_relaxation, change_words
-from ui.lottery.working import prepare_task
+from ui.lottery.working import Replacement, replacement_task
 from ui.shell.attempts import attempt
 from ui.shell.pages import Desk
-from ui.widgets.buttons import primary, quiet
+from ui.widgets.buttons import Button, primary, quiet
 from ui.widgets.forms import ChoiceEditor
 from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, row
@@ -29,6 +29,7 @@ from ui.widgets.steps import PublicString
 
 if TYPE_CHECKING:  # the solver is heavy
     from engage.lottery.problems import Relaxation
+    from engage.lottery.replacing import Candidates
 
 
 class Replacing(QWidget):
@@ -54,12 +55,18 @@ class Replacing(QWidget):
         heading = row(Text(_("Replace a member"), "section"), None, self.leave)
         self._question = card(heading, who, why, self.error, row(self.work, None), gap=12)
         self.found = Text("", "large", wraps=True)
+        self.numbers = Text("", wraps=True)
+        self.alike = Text("", wraps=True)
+        self.waiting = Text("", "strong", wraps=True)
+        self.reserve = Button(_("Give the seat to a reserve"), self.seat, icon_name="user-check")
+        self._reserves: list[str] = []
         self.hash = HashLine(_("Hash of the panels"))
         self.string = PublicString()
         self.draw = primary(_("Withdraw them and draw the replacement"), self.go, icon_name="user-plus")
         self.string.changed.connect(lambda text: self.draw.setEnabled(bool(text.strip())))
         self.string.line.returnPressed.connect(self.go)
-        self._answer = card(self.found, self.hash, self.string, row(self.draw, None), gap=12)
+        facts = (self.waiting, row(self.reserve, None), self.found, self.alike, self.numbers)
+        self._answer = card(*facts, self.hash, self.string, row(self.draw, None), gap=12)
         self.setLayout(column(self._question, self._answer, None, gap=16))
 
     def begin(self, reference: str = "") -> None:
@@ -89,7 +96,11 @@ class Replacing(QWidget):
         except EngageError as error:
             self._refuse(sentence(error, screen_catalogue()))
             return
-        task = prepare_task(given, self)
+        waiting = self._desk.read(reserve_list, self._desk.assembly_id)
+        able = set(fitting_reserves(given, waiting))
+        self._reserves = [person.reference for person in waiting if person.respondent_id in able]
+        [leaver] = self._desk.read(list_stories, self._desk.assembly_id, references=[reference])
+        task = replacement_task(given, leaver.answers, self)
         task.succeeded.connect(self._on_prepared)
         task.failed.connect(self._on_failed)
         self._desk.runner.start(task)
@@ -121,8 +132,33 @@ class Replacing(QWidget):
         gone = self._desk.read(list_stories, self._desk.assembly_id, statuses=(RespondentStatus.WITHDRAWN,))
         return [person.reference for person in gone if person.events[-1].old in MEMBERS]
 
-    def _on_prepared(self, prepared: PreparedRun) -> None:
-        self._prepared = prepared
+    def seat(self) -> None:
+        """Give the seat to the first reserve who keeps the targets."""
+        if self._prepared is None or not self._reserves:
+            return
+        try:
+            self._desk.write(
+                seat_reserve,
+                self._desk.assembly_id,
+                leaver=self.who.value(),
+                reserve=self._reserves[0],
+                reason=self.reason.text(),
+                label=_("Give a seat to a reserve"),
+            )
+        except EngageError as error:
+            self._forget()
+            self._refuse(sentence(error, screen_catalogue()))
+            return
+        self._desk.say(_("{reference} has the seat now.").format(reference=self._reserves[0]))
+        self._forget()
+        self.left.emit()
+
+    def _on_prepared(self, found: Replacement) -> None:
+        self._prepared = prepared = found.prepared
+        self.numbers.setText(_numbers_words(found.numbers))
+        self.numbers.setVisible(bool(found.numbers))
+        self.alike.setText(_alike_words(found.candidates))
+        self._show_reserves()
         able = sum(1 for person in prepared.given.people if not person.is_fixed) - len(prepared.in_no_panel)
         words = ngettext(
             "{count} person could take the seat and keep the panel to its targets. Their chance is {share} at least.",
@@ -134,6 +170,15 @@ class Replacing(QWidget):
         self.string.line.clear()
         self._answer.show()
         self.string.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_reserves(self) -> None:
+        """Reserves come first: they were drawn for this."""
+        self.reserve.setVisible(bool(self._reserves))
+        self.waiting.setVisible(bool(self._reserves))
+        if self._reserves:
+            words = _("Reserves who keep every target, in the order in which they are asked: {who}.")
+            self.waiting.setText(words.format(who=", ".join(self._reserves)))
+            self.reserve.set_words(_("Give the seat to {reference}").format(reference=self._reserves[0]))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, EngageError):
@@ -160,6 +205,34 @@ class Replacing(QWidget):
 
     def _refuse(self, words: str) -> None:
         self.error.say(words)
+
+
+def _numbers_words(numbers: range) -> str:
+    """Between how many people could join, so that all targets hold."""
+    if not numbers:
+        return ""
+    least, most = numbers[0], numbers[-1]
+    if least == most:
+        words = ngettext(
+            "Exactly {count} person can join the members who stay.",
+            "Exactly {count} people can join the members who stay.",
+            most,
+        )
+        return words.format(count=most)
+    return _("From {least} to {most} people could join the members who stay, and all targets would hold.").format(
+        least=least, most=most
+    )
+
+
+def _alike_words(candidates: "Candidates") -> str:
+    """Like for like first: who gave the very same answers as the member who leaves."""
+    alike = len(candidates.alike)
+    words = ngettext(
+        "Like for like: {count} of them gave the same answers as the member who leaves.",
+        "Like for like: {count} of them gave the same answers as the member who leaves.",
+        alike,
+    )
+    return words.format(count=alike)
 
 
 def _least(prepared: PreparedRun) -> float:

@@ -117,8 +117,8 @@ class Ceremony:
         return Fraction(self.prepared.largest_move or 0) if self.prepared is not None else Fraction(0)
 
     @property
-    def method(self) -> Method:
-        """How the chances are shared out."""
+    def method(self) -> Method | None:
+        """How the chances are shared out; None for reserves, who are planned."""
         if self.run is not None:
             return self.run.row.method
         return Method(self.prepared.method) if self.prepared is not None else Method.LEXIMIN

@@ -1,6 +1,8 @@
 """The engine as a task of the window: off its thread, in the screen's language, and stopped when asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,7 +11,14 @@ from PySide6.QtCore import QObject
 
 from engage.languages.screen import _
 from engage.lottery.model import Entrant, Lottery
-from engage.lottery.preparing import DEFAULT_METHOD, DrawInput, PreparedRun, prepare_run
+from engage.lottery.preparing import (
+    DEFAULT_METHOD,
+    DrawInput,
+    PreparedReserves,
+    PreparedRun,
+    prepare_reserves,
+    prepare_run,
+)
 from engage.progress import Progress
 from ui.lottery.figures import share_words
 from ui.lottery.loosening import change_words
@@ -18,6 +27,11 @@ from ui.shell.tasks import Task
 if TYPE_CHECKING:  # the solver is heavy
     from engage.lottery.comparing import Outlook
     from engage.lottery.feasibility import Exclusion
+    from engage.lottery.replacing import Candidates
+
+
+PastMember = tuple[Mapping[str, str], bool]
+"""The answers of somebody who was drawn in another assembly, and whether they dropped out."""
 
 
 def prepare_task(
@@ -36,6 +50,44 @@ def prepare_task(
     title = _("Making the panels…") if digits else _("Working out every chance…")
     work = partial(_prepare, given, method=method, found=found, digits=digits, may_finish=may_finish)
     return Task(work, parent, title=title)
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """A replacement that can be drawn: how many people could join the panel, and who could take this seat."""
+
+    prepared: PreparedRun
+    numbers: range
+    candidates: "Candidates"
+
+
+def replacement_task(given: DrawInput, leaver: Mapping[str, str], parent: QObject) -> Task:
+    """A task that works out who could take the seat of somebody with these answers; it gives a `Replacement`."""
+    return Task(partial(_replacement, given, leaver), parent, title=_("Working out who can take the seat…"))
+
+
+def _replacement(given: DrawInput, leaver: Mapping[str, str], progress: Progress) -> Replacement:
+    from engage.lottery.replacing import like_for_like, possible_numbers
+
+    say = partial(_say, progress)
+    prepared = prepare_run(given, progress=say)
+    numbers = possible_numbers(given, progress=say)
+    return Replacement(prepared, numbers, like_for_like(given, leaver))
+
+
+def reserves_task(given: DrawInput, usual: Fraction, past: Sequence[PastMember], parent: QObject) -> Task:
+    """A task that plans reserves; it gives a `PreparedReserves`.
+
+    `usual` is how likely people are to drop out; where there are `past` members, they tell it, answer by answer.
+    """
+    return Task(partial(_reserves, given, usual, past), parent, title=_("Planning the reserves…"))
+
+
+def _reserves(given: DrawInput, usual: Fraction, past: Sequence[PastMember], progress: Progress) -> PreparedReserves:
+    from engage.lottery.reserves import Rates, rates_from_past
+
+    rates = rates_from_past(past) if past else Rates(usual)
+    return prepare_reserves(given, rates=rates, progress=partial(_say, progress))
 
 
 def compare_task(given: DrawInput, parent: QObject) -> Task:

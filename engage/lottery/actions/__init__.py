@@ -4,7 +4,7 @@ Each takes the session first and never commits.
 """
 
 from engage.lottery.actions.population import fill_targets, set_category_kind, set_population
-from engage.lottery.actions.runs import confirm_run, draw_panel, freeze_draw, replace_member, void_run
+from engage.lottery.actions.runs import confirm_run, draw_panel, freeze_draw, replace_member, seat_reserve, void_run
 from engage.lottery.actions.targets import add_target, edit_target, remove_target, set_targets
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "freeze_draw",
     "remove_target",
     "replace_member",
+    "seat_reserve",
     "set_category_kind",
     "set_population",
     "set_targets",

@@ -17,7 +17,7 @@ from engage.lottery.actions.shared import find_assembly, live_runs
 from engage.lottery.preparing import PreparedRun
 from engage.lottery.records import DrawRun, DrawTicket
 from engage.lottery.rules import PUBLIC_STRING_LIMIT, REASON_LIMIT, RunKind, RunState, can_reach
-from engage.lottery.views import MEMBERS, draw_input
+from engage.lottery.views import MEMBERS, draw_input, fitting_reserves, replacement_input, reserve_list
 from engage.lottery.views.shared import find_run
 from engage.people.actions import move_respondent, return_to_pool, select_for_panel
 from engage.people.records import Respondent
@@ -68,6 +68,7 @@ def freeze_draw(db: Session, *, prepared: PreparedRun, clock: Clock = utc_now) -
             is_fixed=person.is_fixed,
         )
         for person in given.people
+        if person.respondent_id in prepared.tickets
     ]
     db.add(run)
     if given.kind is RunKind.REAL:
@@ -88,9 +89,10 @@ def draw_panel(
 ) -> list[str]:
     """Draw the panel of a frozen run with the string that was said in public; gives the new members' references.
 
-    In a real or replacement run the people drawn are now selected; their history says `note`, or else the run's
-    number in the screen's language. Raises NotFoundError, and RefusedError when the run is not waiting for its draw,
-    the string is empty, or people or targets changed since it was frozen. The caller owns the transaction.
+    In a run for seats, a real or a replacement one, the people drawn are now selected; their history says `note`, or
+    else the run's number in the screen's language. Raises NotFoundError, and RefusedError when the run is not waiting
+    for its draw, the string is empty, or people or targets changed since it was frozen. The caller owns the
+    transaction.
     """
     run = find_run(db, assembly_id, number)
     _refuse_move(run, RunState.DRAWN)
@@ -106,7 +108,7 @@ def draw_panel(
     for ticket in chosen:
         ticket.is_selected = True
     newcomers = [ticket.respondent_id for ticket in chosen if not ticket.is_fixed]
-    if run.kind != RunKind.TEST:
+    if RunKind(run.kind).seats_people:
         select_for_panel(db, newcomers, reason=note or _run_note(run), clock=clock)
     db.flush()
     return _references(db, newcomers)
@@ -131,14 +133,15 @@ def void_run(db: Session, assembly_id: uuid.UUID, *, number: int, reason: str, c
     """Declare a run void, with a reason. It stays listed, and its number is never used again.
 
     The people it had chosen, and who haven't withdrawn, go back to the pool. Voiding the real draw voids its
-    replacements with it. Raises NotFoundError and RefusedError. The caller owns the transaction.
+    replacements and reserves with it. Raises NotFoundError and RefusedError. The caller owns the transaction.
     """
     run = find_run(db, assembly_id, number)
     _refuse_move(run, RunState.VOID)
     reason = _reason(reason)
     if run.kind == RunKind.REAL and run.drawn_at is not None:
-        for other in live_runs(db, assembly_id, RunKind.REPLACEMENT):
-            _void(db, other, reason=reason, clock=clock)
+        for kind in (RunKind.REPLACEMENT, RunKind.RESERVES):
+            for other in live_runs(db, assembly_id, kind):
+                _void(db, other, reason=reason, clock=clock)
     _void(db, run, reason=reason, clock=clock)
 
 
@@ -164,13 +167,38 @@ def replace_member(
     return draw_panel(db, given.assembly_id, number=number, public_string=public_string, note=note, clock=clock)
 
 
+@irreversible
+def seat_reserve(
+    db: Session, assembly_id: uuid.UUID, *, leaver: str, reserve: str, reason: str, clock: Clock = utc_now
+) -> None:
+    """Withdraw a member and give the seat to one of the reserves who were drawn beforehand.
+
+    Both are references. Raises NotFoundError, and RefusedError when the one has no seat or the other is no reserve that
+    keeps the targets. The caller owns the transaction.
+    """
+    reason = _reason(reason)
+    given = replacement_input(db, assembly_id, reference=leaver, reason=reason)
+    waiting = reserve_list(db, assembly_id)
+    chosen = next((person for person in waiting if person.reference == reserve), None)
+    if chosen is None or chosen.respondent_id not in fitting_reserves(given, waiting):
+        raise RefusedError("not-a-reserve", reference=reserve)
+    assert given.replaces_id is not None
+    if db.get_one(Respondent, given.replaces_id).status in MEMBERS:
+        move_respondent(db, given.replaces_id, RespondentStatus.WITHDRAWN, reason=reason, clock=clock)
+        db.flush()
+    note = _("Reserve {number} of the list, for {reference}")
+    place = waiting.index(chosen) + 1
+    words = note.format(number=place, reference=leaver)
+    select_for_panel(db, [chosen.respondent_id], reason=words, clock=clock)
+
+
 def _refuse_in_the_way(db: Session, assembly_id: uuid.UUID, kind: RunKind) -> None:
     """One real draw stands at a time: a second one would be a quiet re-draw."""
     if kind is RunKind.TEST:
         return
     real = live_runs(db, assembly_id, RunKind.REAL)
-    replacements = live_runs(db, assembly_id, RunKind.REPLACEMENT)
-    for run in (*real, *replacements):
+    waiting = [*live_runs(db, assembly_id, RunKind.REPLACEMENT), *live_runs(db, assembly_id, RunKind.RESERVES)]
+    for run in (*real, *waiting):
         if run.state == RunState.FROZEN:
             raise RefusedError("run-is-frozen", number=run.number, details={"run": run.number})
     if kind is RunKind.REAL and real:
@@ -226,7 +254,7 @@ def _run_note(run: DrawRun) -> str:
 
 
 def _void(db: Session, run: DrawRun, *, reason: str, clock: Clock) -> None:
-    if run.drawn_at is not None and run.kind != RunKind.TEST:
+    if run.drawn_at is not None and RunKind(run.kind).seats_people:
         chosen = [ticket.respondent_id for ticket in run.tickets if ticket.is_selected and not ticket.is_fixed]
         return_to_pool(db, chosen, reason=reason, clock=clock)
     run.state = RunState.VOID.value

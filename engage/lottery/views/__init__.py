@@ -10,6 +10,7 @@ from engage.lottery.views.explaining import (
 )
 from engage.lottery.views.inputs import draw_input, replacement_input
 from engage.lottery.views.population import CategoryPopulation, ValuePopulation, list_population
+from engage.lottery.views.reserves import fitting_reserves, past_members, reserve_list
 from engage.lottery.views.runs import (
     RunPerson,
     RunRow,
@@ -52,6 +53,7 @@ __all__ = [
     "drawn_panel",
     "empty_seats",
     "explain",
+    "fitting_reserves",
     "frozen_answers",
     "has_targets",
     "list_population",
@@ -60,9 +62,11 @@ __all__ = [
     "listed_panels",
     "live_run",
     "members_count",
+    "past_members",
     "people_at_home",
     "public_record",
     "replacement_input",
+    "reserve_list",
     "run_record",
     "run_sheet",
     "target_check",

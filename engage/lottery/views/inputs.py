@@ -28,15 +28,15 @@ def draw_input(
 ) -> DrawInput:
     """Everything a run rests on: the people in the pool, and the targets.
 
-    In a replacement the members who stay are in it too, as fixed, and the one who leaves is not. Without `seats`, the
-    assembly's own number counts. Who gave no answer to a question can be drawn like anyone else: "not given" becomes
-    a value without bounds. Raises NotFoundError.
+    In a replacement, and for reserves, the members are in it too, as fixed, but for one who leaves. Without `seats`,
+    the assembly's own number counts. Who gave no answer to a question can be drawn like anyone else: "not given"
+    becomes a value without bounds. Raises NotFoundError.
     """
     seats = seats or seats_of(db, assembly_id)
     quotas = list_quotas(db, assembly_id)
     categories = dict.fromkeys(quota.category for quota in quotas)
     statuses = {RespondentStatus.POOL: False}
-    if kind is RunKind.REPLACEMENT:
+    if kind in (RunKind.REPLACEMENT, RunKind.RESERVES):
         statuses |= dict.fromkeys(MEMBERS, True)
     query = (
         select(Respondent.id, Respondent.status, Respondent.answers, Respondent.household_key)

@@ -24,7 +24,8 @@ class RunRow:
     number: int
     kind: RunKind
     state: RunState
-    method: Method
+    method: Method | None
+    """How the chances were shared out; None for reserves, who are planned."""
     seats: int
     pool_size: int
     frozen_at: datetime
@@ -104,9 +105,13 @@ def list_runs(db: Session, assembly_id: uuid.UUID) -> list[RunRow]:
         .order_by(DrawRun.number)
     )
     return [
-        RunRow(number, RunKind(kind), RunState(state), Method(method), *rest)
+        RunRow(number, RunKind(kind), RunState(state), _method(method), *rest)
         for number, kind, state, method, *rest in db.execute(query)
     ]
+
+
+def _method(name: str) -> Method | None:
+    return Method(name) if name in set(Method) else None
 
 
 def run_sheet(db: Session, assembly_id: uuid.UUID, *, number: int) -> RunSheet:

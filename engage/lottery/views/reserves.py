@@ -1,0 +1,61 @@
+"""The reserves who were drawn beforehand, in the order in which they are asked."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engage.lottery import record
+from engage.lottery.preparing import DrawInput
+from engage.lottery.records import DrawRun, DrawTicket
+from engage.lottery.rules import RunKind, RunState
+from engage.lottery.views.runs import RunPerson, list_runs, run_sheet
+from engage.lottery.views.shared import MEMBERS, find_run
+from engage.people.records import Respondent
+from engage.people.rules import RespondentStatus
+
+
+def reserve_list(db: Session, assembly_id: uuid.UUID) -> tuple[RunPerson, ...]:
+    """The reserves of the newest list who are still in the pool, in calling order; empty when none was drawn."""
+    drawn = [
+        row
+        for row in list_runs(db, assembly_id)
+        if row.kind is RunKind.RESERVES and row.state is not RunState.VOID and row.drawn_at is not None
+    ]
+    if not drawn:
+        return ()
+    from engage.lottery.reserves import calling_order  # the solver is heavy
+
+    number = drawn[-1].number
+    seed = bytes.fromhex(record.read(find_run(db, assembly_id, number).record)["draw"]["seed"])
+    by_ticket = {person.ticket: person for person in run_sheet(db, assembly_id, number=number).selected}
+    ordered = (by_ticket[ticket] for ticket in calling_order(by_ticket, seed))
+    return tuple(person for person in ordered if person.status is RespondentStatus.POOL)
+
+
+def fitting_reserves(given: DrawInput, reserves: Sequence[RunPerson]) -> list[uuid.UUID]:
+    """Which of these could take the seat that a replacement is for, so that every target holds; in their order."""
+    from engage.lottery.replacing import like_for_like  # the solver is heavy
+
+    found = like_for_like(given, {})
+    able = {person.respondent_id for person in (*found.alike, *found.others)}
+    return [person.respondent_id for person in reserves if person.respondent_id in able]
+
+
+def past_members(db: Session, assembly_id: uuid.UUID) -> list[tuple[Mapping[str, str], bool]]:
+    """Everyone who was drawn in other assemblies of this file: their answers, and whether they dropped out."""
+    query = (
+        select(Respondent.answers, Respondent.status)
+        .join(DrawTicket, DrawTicket.respondent_id == Respondent.id)
+        .join(DrawRun, DrawRun.id == DrawTicket.run_id)
+        .where(
+            DrawRun.assembly_id != assembly_id,
+            DrawRun.kind == RunKind.REAL,
+            DrawRun.state != RunState.VOID,
+            DrawTicket.is_selected,
+            Respondent.status.in_((*MEMBERS, RespondentStatus.WITHDRAWN)),
+        )
+        .order_by(Respondent.reference)
+    )
+    return [(answers, status == RespondentStatus.WITHDRAWN) for answers, status in db.execute(query)]

@@ -1,0 +1,238 @@
+"""Reserves, drawn beforehand: how many, what they are good for, and who they are, in the order in which to ask them."""
+
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
+
+from engage.languages.editions import Language
+from engage.languages.formats import number
+from engage.languages.screen import _, ngettext, screen_catalogue
+from engage.lottery.actions import draw_panel, freeze_draw
+from engage.lottery.preparing import PreparedReserves
+from engage.lottery.rules import RunKind, RunState
+from engage.lottery.views import RunPerson, draw_input, list_runs, past_members, reserve_list, run_sheet
+from ui.lottery.figures import HashLine
+from ui.lottery.working import reserves_task
+from ui.shell.attempts import attempt
+from ui.shell.pages import Desk
+from ui.shell.theme import current_tokens
+from ui.widgets.buttons import primary, quiet
+from ui.widgets.charts import Chart
+from ui.widgets.forms import number as number_field
+from ui.widgets.labels import Text
+from ui.widgets.layouts import card, column, row
+from ui.widgets.steps import PublicString
+from ui.widgets.tables import Column, Table, TableModel
+
+if TYPE_CHECKING:  # the solver is heavy
+    from engage.lottery.reserves import Comparison
+
+_USUAL_SIZE: Final = 6
+_USUAL_RATE: Final = 15
+_MOST: Final = 1000
+_BAR: Final = 18
+
+
+class Protection(Chart):
+    """Three bars: how many targets a drop-out breaks with these reserves, with others at random, and with none."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Targets broken when members drop out"))
+        self._bars: list[tuple[str, float]] = []
+
+    def show_comparison(self, comparison: "Comparison") -> None:
+        """Show what came of the simulation."""
+        self._bars = [
+            (_("These reserves"), comparison.planned.broken),
+            (_("Reserves at random"), comparison.random.broken),
+            (_("No reserves"), comparison.none.broken),
+        ]
+        self.describe("; ".join(f"{name}: {_figure(broken)}" for name, broken in self._bars))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A line for each bar."""
+        return QSize(420, round(self._line() * 3 + 8))
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its hint."""
+        return QSize(240, self.sizeHint().height())
+
+    def draw(self, painter: QPainter) -> None:
+        """The bars, each with its name and its figure."""
+        tokens, line = current_tokens(), self._line()
+        metrics = painter.fontMetrics()
+        side = max((metrics.horizontalAdvance(name) for name, _broken in self._bars), default=0) + 16.0
+        end = metrics.horizontalAdvance("00.00") + 12.0
+        most = max((broken for _name, broken in self._bars), default=0.0) or 1.0
+        for place, (name, broken) in enumerate(self._bars):
+            y = 4 + place * line
+            painter.setPen(QColor(tokens.text))
+            self.write(painter, QRectF(4, y, side, line), name)
+            width = max(2.0, (self.width() - side - end - 8) * broken / most)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.chart_chosen if place == 0 else tokens.chart_pool))
+            painter.drawRect(self.flipped(QRectF(side, y + (line - _BAR) / 2, width, _BAR)))
+            painter.setPen(QColor(tokens.text))
+            self.write(painter, QRectF(side + width + 6, y, end, line), _figure(broken))
+
+    def _line(self) -> float:
+        return max(30.0, self.fontMetrics().height() * 1.6)
+
+
+class Reserving(QWidget):
+    """Plans reserves, freezes the list, takes the public string and shows who is on it. `left`: back to the steps."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._size, self._rate = _USUAL_SIZE, _USUAL_RATE
+        self._prepared: PreparedReserves | None = None
+        self._number: int | None = None
+        back = quiet(_("Back to the ceremony"), self.left.emit, icon_name="dices")
+        what = _(
+            "Some members always drop out. Reserves are drawn now, by lot, so that between them they can keep every "
+            "target. The plan says how many reserves of each kind; the public string says who."
+        )
+        self.count = number_field(_("How many reserves"), self._on_size, least=1, most=_MOST)
+        self.rate = number_field(_("Of a hundred members, how many drop out"), self._on_rate, least=1, most=99)
+        self.source = Text("", "small", wraps=True)
+        self.work = primary(_("Plan the reserves"), self.start, icon_name="dices")
+        heading = row(Text(_("Reserves"), "section"), None, back)
+        asked = row(self.count, self.rate, None, gap=24)
+        self._question = card(heading, Text(what, wraps=True), asked, self.source, row(self.work, None), gap=12)
+        self.words = Text("", "large", wraps=True)
+        self.kinds = Text("", wraps=True)
+        self.picture = Protection()
+        self.freeze = primary(_("Freeze the list"), self.fix, icon_name="lock")
+        self._plan = card(self.words, self.picture, self.kinds, row(self.freeze, None), gap=12)
+        self.hash = HashLine(_("Hash of the panels"))
+        self.string = PublicString()
+        self.draw = primary(_("Draw the reserves"), self.go, icon_name="dices")
+        self.string.changed.connect(lambda text: self.draw.setEnabled(bool(text.strip())))
+        self.string.line.returnPressed.connect(self.go)
+        self._waiting = card(self.hash, self.string, row(self.draw, None), gap=12)
+        self.model: TableModel[tuple[int, RunPerson]] = TableModel(_columns())
+        self.table = Table(_("Reserves, in the order in which they are asked"))
+        self.table.setModel(self.model)
+        self._list = card(Text(_("Reserves, in the order in which they are asked"), "section"), self.table, gap=12)
+        self.setLayout(column(self._question, self._plan, self._waiting, self._list, None, gap=16))
+
+    def begin(self) -> None:
+        """Show where the reserves stand, and ask."""
+        self._prepared = None
+        self.count.show_value(self._size)
+        self.rate.show_value(self._rate)
+        past = self._desk.read(past_members, self._desk.assembly_id)
+        self.rate.setVisible(not past)
+        words = ngettext(
+            "How likely people drop out is told by {count} member of other assemblies in this file.",
+            "How likely people drop out is told by {count} members of other assemblies in this file.",
+            len(past),
+        )
+        self.source.setText(words.format(count=len(past)))
+        self.source.setVisible(bool(past))
+        self.show_state()
+        self.count.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_state(self) -> None:
+        """Show what is due: the question, the plan, the string, the list."""
+        runs = [run for run in self._desk.read(list_runs, self._desk.assembly_id) if run.kind is RunKind.RESERVES]
+        frozen = next((run for run in runs if run.state is RunState.FROZEN), None)
+        self._number = None if frozen is None else frozen.number
+        if frozen is not None:
+            sheet = self._desk.read(run_sheet, self._desk.assembly_id, number=frozen.number)
+            self.hash.show_hash(sheet.portfolio_sha256)
+        people = self._desk.read(reserve_list, self._desk.assembly_id)
+        self._question.setVisible(frozen is None)
+        self._plan.setVisible(frozen is None and self._prepared is not None)
+        self._waiting.setVisible(frozen is not None)
+        self._list.setVisible(bool(people))
+        self.model.set_rows(list(enumerate(people, start=1)))
+
+    def start(self) -> None:
+        """Plan, off the window's thread."""
+        read = partial(self._desk.read, draw_input, self._desk.assembly_id)
+        given = attempt(self._desk, partial(read, kind=RunKind.RESERVES, seats=self._size))
+        if given is None:
+            return
+        past = self._desk.read(past_members, self._desk.assembly_id)
+        task = reserves_task(given, Fraction(self._rate, 100), past, self)
+        task.succeeded.connect(self._on_planned)
+        task.failed.connect(self._desk.errors.show)
+        self._desk.runner.start(task)
+
+    def fix(self) -> None:
+        """Freeze the list that was planned."""
+        if self._prepared is None:
+            return
+        deed = partial(self._desk.write, freeze_draw, prepared=self._prepared.run, label=_("Freeze a draw"))
+        if attempt(self._desk, deed) is None:
+            return
+        self._prepared = None
+        self.string.line.clear()
+        self.show_state()
+        self.string.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go(self) -> None:
+        """Draw who is on the list."""
+        if self._number is None or not self.draw.isEnabled():
+            return
+        draw = partial(self._desk.write, draw_panel, self._desk.assembly_id, number=self._number)
+        done = attempt(self._desk, partial(draw, public_string=self.string.value(), label=_("Draw the reserves")))
+        if done is not None:
+            self.show_state()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_planned(self, prepared: PreparedReserves) -> None:
+        self._prepared = prepared
+        comparison = prepared.plan.comparison
+        words = _(
+            "In {times} simulated drop-outs, {planned} targets are broken each time with these reserves, {random} with "
+            "reserves picked at random, and {none} with none."
+        )
+        self.words.setText(
+            words.format(
+                times=comparison.times,
+                planned=_figure(comparison.planned.broken),
+                random=_figure(comparison.random.broken),
+                none=_figure(comparison.none.broken),
+            )
+        )
+        self.picture.show_comparison(comparison)
+        lines = [
+            _("{count} of {people}: {answers}").format(
+                count=each.count, people=each.people, answers=", ".join(each.answers.values())
+            )
+            for each in prepared.plan.wanted
+        ]
+        self.kinds.setText("\n".join([_("The list holds:"), *lines]))
+        self.show_state()
+        self.freeze.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_size(self, size: int) -> None:
+        self._size = size
+        self._prepared = None
+        self.show_state()
+
+    def _on_rate(self, rate: int) -> None:
+        self._rate = rate
+        self._prepared = None
+        self.show_state()
+
+
+def _figure(broken: float) -> str:
+    return number(broken, Language(screen_catalogue().code), decimals=2)
+
+
+def _columns() -> list[Column[tuple[int, RunPerson]]]:
+    return [
+        Column(_("Order"), lambda line: str(line[0]), is_number=True, width=80),
+        Column(_("Reference"), lambda line: line[1].reference, width=200),
+    ]
