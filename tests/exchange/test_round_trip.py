@@ -91,7 +91,8 @@ def test_the_whole_sample_comes_back_as_it_was(sample_file, copied):
 
         other = copied(desk)
 
-    assert all(has_rows(data) for data in everything.values())
+    # The sample's targets were typed in, not filled from a population.
+    assert {kind for kind, data in everything.items() if not has_rows(data)} <= {"population"}
     assert other.export_all() == everything
 
 

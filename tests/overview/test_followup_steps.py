@@ -68,7 +68,7 @@ def story(workspace):
 
 def test_what_passed_is_reported_addressed_printed_and_sent(story):
     report = ("Print the outcome report", date(2027, 3, 13), "outcome-report")
-    assert story.steps() == [report, ("Address 1 expectation", None, "")]
+    assert story.steps() == [report, ("Address 1 expectation", None, "address")]
 
     address_id = story.address()
     assert story.steps() == [
