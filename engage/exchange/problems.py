@@ -27,7 +27,7 @@ PROBLEMS: dict[str, str] = {
     "cell-long": mark("This cell is too long: at most {most} characters are kept. Shorten it."),
     "cell-empty": mark("This cell is empty, and it has to be filled in."),
     "maybe-misread": mark("“{text}” looks as if the file had been saved in one encoding and read in another."),
-    "reference-missing": mark("This person has no reference. Give everyone one of their own."),
+    "reference-missing": mark("This row has no reference, so it is left out. Give everyone one of their own."),
     "reference-twice": mark("The reference “{reference}” is also in row {other}. Give each person one of their own."),
     "reference-in-file": mark("Someone with the reference “{reference}” is in this assembly already."),
     "maybe-same-person": mark("This may be the person in row {other}: the same name, and the same {what}."),

@@ -167,7 +167,7 @@ def _listed(pool: Pool, coverage: Coverage, portfolio: Portfolio, count: int, *,
         steps = (np.arange(count) + 0.5) / count
         places = np.searchsorted(np.cumsum(portfolio.probabilities), steps)
         panels = [portfolio.panels[min(place, len(portfolio.panels) - 1)] for place in places.tolist()]
-    panels = polish(panels, pool, herd.maker, expected, watch)
+    panels = polish(panels, pool, herd.maker, portfolio.panels, expected)
     return replace(portfolio, panels=panels, aim=expected / pool.sizes)
 
 

@@ -12,29 +12,26 @@ import numpy as np
 
 from engage.lottery.classes import Floats, Ints, Pool
 from engage.lottery.herding import PanelMaker
-from engage.lottery.watch import Watch
 
 _POWER = 8
-_STEPS = 150
+_STEPS = 1000
 _TRIED = 24
+_SHORT = 100
 _EXACT = 1e-6
 _BLOCK = 256
 
 
 def polish(
-    panels: Sequence[Ints], pool: Pool, maker: PanelMaker, expected: Floats, watch: Watch, *, steps: int = _STEPS
+    panels: Sequence[Ints], pool: Pool, maker: PanelMaker, others: Sequence[Ints], expected: Floats
 ) -> list[Ints]:
-    """The list with some panels exchanged. `expected`: how many of each class a panel is to hold on average."""
+    """The list with some panels exchanged for the maker's, or for some of the others.
+
+    `expected`: how many of each class a panel is to hold on average.
+    """
     listed = _PanelList(panels, pool, expected)
-    tries = 0
-    while tries < steps and not listed.is_good:
-        for place in listed.leavers():
-            watch.tick()
-            tries += 1
-            newcomer = maker.guess(listed.wanted_without(place))
-            if newcomer is not None and listed.exchange(place, newcomer):
-                break
-        else:
+    known = np.array(others, dtype=np.int64)
+    for _ in range(_STEPS):
+        if listed.is_good or not (listed.exchange_for_known(known) or listed.exchange_for_made(maker)):
             break
     return listed.panels
 
@@ -70,7 +67,23 @@ class _PanelList:
         """What one more of each class is worth once this panel has left."""
         totals = self._totals - self._rows[place]
         worth: Floats = self._losses(totals) - self._losses(totals + 1)
-        return worth
+        return worth / max(1.0, float(np.abs(worth).max(initial=0.0)))
+
+    def exchange_for_known(self, known: Ints) -> bool:
+        """Exchange a panel for one of these; False when none was found to help."""
+        for place in self.leavers():
+            best = np.argsort(-(known @ self.wanted_without(place)), kind="stable")[:_TRIED]
+            if any(self.exchange(place, newcomer) for newcomer in known[best]):
+                return True
+        return False
+
+    def exchange_for_made(self, maker: PanelMaker) -> bool:
+        """Exchange a panel for the one that would help most; False when none was found to help."""
+        for place in self.leavers():
+            newcomer = maker.guess(self.wanted_without(place), tries=_SHORT)
+            if newcomer is not None and self.exchange(place, newcomer):
+                return True
+        return False
 
     def exchange(self, place: int, newcomer: Ints) -> bool:
         """Put a newcomer in a panel's place, if that makes the loss smaller."""

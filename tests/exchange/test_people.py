@@ -139,7 +139,6 @@ def test_a_mapping_can_be_a_file(tmp_path):
 @pytest.mark.parametrize(
     ("value", "code", "near"),
     [
-        ("Female", "value-unknown-near", "female"),
         ("fem ale", "value-unknown-near", "female"),
         ("femal", "value-unknown-near", "female"),
         ("female\u200b", "value-unknown-near", "female"),
@@ -151,6 +150,14 @@ def test_an_answer_that_no_target_knows_is_a_problem(value, code, near):
 
     assert (problem.row, problem.column, problem.code) == (2, "gender", code)
     assert (problem.params["value"], problem.params["near"]) == (value, near)
+
+
+def test_an_answer_in_other_case_or_spacing_is_the_targets_answer():
+    context = PeopleContext({"home": ("Social rent", "Owner")})
+
+    rows = _read("1,SOCIAL  rent", "2, owner ", header="id,home", context=context).rows
+
+    assert [row.answers["home"] for row in rows] == ["Social rent", "Owner"]
 
 
 def test_an_answer_composed_otherwise_is_the_same_answer():
@@ -165,11 +172,11 @@ def test_references_are_checked_within_the_file_and_against_the_assembly():
     assert _codes(preview) == [
         (2, "id", "reference-twice"),
         (3, "id", "reference-twice"),
-        (4, "id", "reference-missing"),
         (5, "id", "reference-in-file"),
     ]
     assert [problem.params.get("other") for problem in preview.problems[:2]] == [3, 2]
-    assert (preview.read, preview.quarantined, len(preview.rows)) == (6, 4, 2)
+    assert (preview.read, preview.quarantined, preview.skipped, len(preview.rows)) == (6, 3, 1, 2)
+    assert [(doubt.row, doubt.code) for doubt in preview.warnings] == [(4, "reference-missing")]
 
 
 def test_someone_who_may_be_there_twice_is_a_doubt_and_no_fault():

@@ -77,7 +77,9 @@ def read_people(
     sheet = read_csv(source, encoding=given.encoding)
     plan = make_plan(sheet.header, context.categories, given)
     reader = _Reader(plan, context)
-    drafts = {row.number: reader.draft(row) for row in sheet.rows}
+    reference = plan.fields[REFERENCE.name]
+    nameless = [row.number for row in sheet.rows if not plain_reference(row.cells[reference])]
+    drafts = {row.number: reader.draft(row) for row in sheet.rows if row.number not in set(nameless)}
     problems = [*sheet.problems, *reader.problems, *_reference_faults(drafts, plan, context)]
     faulty = {problem.row for problem in problems}
     return Preview(
@@ -85,9 +87,13 @@ def read_people(
         columns=plan.uses(),
         rows=tuple(draft for number, draft in drafts.items() if number not in faulty),
         problems=tuple(sorted(problems, key=lambda problem: problem.row)),
-        warnings=(*sheet.warnings, *find_doubles(drafts, plan.header[plan.fields[REFERENCE.name]])),
+        warnings=(
+            *sheet.warnings,
+            *(Problem(number, plan.header[reference], "reference-missing") for number in nameless),
+            *find_doubles(drafts, plan.header[reference]),
+        ),
         read=sheet.read,
-        skipped=sheet.skipped,
+        skipped=sheet.skipped + len(nameless),
         encoding=sheet.encoding,
         separator=sheet.separator,
         household_columns=plan.household_columns,
@@ -113,7 +119,7 @@ def apply_people(
 
 
 def _reference_faults(drafts: Mapping[int, PersonDraft], plan: Plan, context: PeopleContext) -> Iterator[Problem]:
-    """Every row whose reference is missing, is in another row too (nobody knows which is right), or is in use."""
+    """Every row whose reference is in another row too (nobody knows which is right), or is in use."""
     column = plan.header[plan.fields[REFERENCE.name]]
     rows: dict[str, list[int]] = {}
     for number, draft in drafts.items():
@@ -121,9 +127,7 @@ def _reference_faults(drafts: Mapping[int, PersonDraft], plan: Plan, context: Pe
     for reference, numbers in rows.items():
         for number in numbers:
             params: dict[str, object] = {"reference": reference}
-            if not reference:
-                yield Problem(number, column, "reference-missing")
-            elif reference in context.references:
+            if reference in context.references:
                 yield Problem(number, column, "reference-in-file", params)
             elif len(numbers) > 1:
                 other = numbers[0] if number != numbers[0] else numbers[1]
@@ -137,7 +141,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self._plan = plan
         self._values = {
-            category: {unicodedata.normalize("NFC", value): value for value in values}
+            category: {spell(value): value for spell in (_spelling, _composed) for value in values}
             for category, values in context.categories.items()
         }
 
@@ -205,7 +209,7 @@ class _Reader:
         if not given:
             return NOT_GIVEN
         known = self._values[category]
-        found = known.get(unicodedata.normalize("NFC", given))
+        found = known.get(_composed(given), known.get(_spelling(given)))
         if found is None:
             near = nearest(given, list(known.values()))
             code = "value-unknown-near" if near else "value-unknown"
@@ -224,6 +228,15 @@ class _Reader:
                 yield NeedDraft(NEED_KINDS[normalised(kind)], detail, how_met)
             elif kind or detail or how_met:
                 self._note(row, places.kind, "choice-unknown", value=kind, options=_listed(NeedKind))
+
+
+def _composed(answer: str) -> str:
+    return unicodedata.normalize("NFC", answer)
+
+
+def _spelling(answer: str) -> str:
+    """The same for answers that differ only in case, spaces or how their letters are composed."""
+    return " ".join(_composed(answer).casefold().split())
 
 
 def _listed(options: Iterable[str]) -> str:
