@@ -206,6 +206,7 @@ class _Search:
         self._watch = watch
         self._last_effort = last_effort
         self._first_effort = watch.effort
+        self._stages = 0
         self._pricer = Pricer(pool, excluded, watch)
         self._stream = seeded(0)
         self._guesses = _GUESSES
@@ -214,9 +215,12 @@ class _Search:
     def rise(self, upper: float) -> _Risen:
         """Raise the smallest free chance as far as it goes, or as far as the effort allows."""
         centre: Floats | None = None
+        self._stages += 1
         while True:
             z, prices, needed = self.master.solve(self._watch)
             self._report()
+            if self._stages == 1:
+                self._watch.tell(upper, max(0.0, z))
             if upper - z <= _CLOSE or self._watch.effort >= self._last_effort:
                 return _Risen(z, upper, prices)
             if self._guess(prices, needed):

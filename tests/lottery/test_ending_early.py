@@ -1,11 +1,18 @@
 """Work that is told to end gives a valid lottery with its true gap, not a wrong claim."""
 
+from fractions import Fraction
+
 import pytest
 
+from engage.lottery.classes import make_pool
+from engage.lottery.columns import generate
+from engage.lottery.coverage import cover
 from engage.lottery.engine import find_lottery
 from engage.lottery.watch import Watch
 from tests.lottery.slow_solver import all_panels
 from tests.lottery.small_pools import random_pool
+
+PROMISING = random_pool(3)
 
 
 class Impatient:
@@ -14,6 +21,7 @@ class Impatient:
     def __init__(self, steps):
         self.left = steps
         self.bounds = []
+        self.leasts = []
 
     def __call__(self, done, total, message=""):
         self.left -= 1
@@ -23,6 +31,7 @@ class Impatient:
 
     def chances(self, least, bound):
         self.bounds.append(bound)
+        self.leasts.append(least)
 
 
 @pytest.mark.parametrize("steps", [0, 5, 20, 60])
@@ -60,3 +69,17 @@ def test_a_watcher_hears_what_no_lottery_can_exceed():
     found = find_lottery(entrants, quotas, seats, progress=watcher)
 
     assert watcher.bounds[0] >= float(found.least_chance) - 1e-9
+
+
+def test_while_panels_are_priced_the_smallest_chance_so_far_never_falls():
+    pool = make_pool(*PROMISING)
+    watcher = Impatient(10**9)
+    coverage = cover(pool, Watch())
+    assert coverage is not None
+
+    priced = generate(pool, coverage.excluded, coverage.panels, Fraction(1), Watch(watcher), effort=100_000)
+
+    told = [least for least in watcher.leasts if least is not None]
+    assert told == sorted(told)
+    assert watcher.bounds == sorted(watcher.bounds, reverse=True)
+    assert told[-1] <= float(priced.bound) + 1e-6
