@@ -37,12 +37,11 @@ def verdict_sentence(verdict: VerdictRow, words: Catalogue) -> str:
 
 def period_words(count: int, unit: PeriodUnit, words: Catalogue) -> str:
     """A period as people say it: "20 working days"."""
-    n = words.ngettext
     plural = {
-        PeriodUnit.DAYS: lambda: n("{count} day", "{count} days", count),
-        PeriodUnit.WORKING_DAYS: lambda: n("{count} working day", "{count} working days", count),
-        PeriodUnit.WEEKS: lambda: n("{count} week", "{count} weeks", count),
-        PeriodUnit.MONTHS: lambda: n("{count} month", "{count} months", count),
+        PeriodUnit.DAYS: lambda: words.ngettext("{count} day", "{count} days", count),
+        PeriodUnit.WORKING_DAYS: lambda: words.ngettext("{count} working day", "{count} working days", count),
+        PeriodUnit.WEEKS: lambda: words.ngettext("{count} week", "{count} weeks", count),
+        PeriodUnit.MONTHS: lambda: words.ngettext("{count} month", "{count} months", count),
     }[unit]()
     return plural.format(count=number(count, Language(words.code)))
 

@@ -122,7 +122,14 @@ class VoteState(StrEnum):
     @property
     def label(self) -> str:
         """The words for it, to be translated."""
-        return {VoteState.OPEN: mark("Open"), VoteState.CLOSED: mark("Closed"), VoteState.VOID: mark("Void")}[self]
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    VoteState.OPEN: mark("Not closed yet"),
+    VoteState.CLOSED: mark("Closed"),
+    VoteState.VOID: mark("Void"),
+}
 
 
 class Verdict(StrEnum):

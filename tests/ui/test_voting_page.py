@@ -151,7 +151,7 @@ def test_the_first_vote_opens_with_what_is_usual(drafts, page, votes, qtbot):
     (vote,) = votes()
     assert vote.rules == RULES
     assert (vote.entitled, vote.present, vote.state) == (10, 10, VoteState.OPEN)
-    assert texts(page.table)[0][1:] == ["E1 · \u2068<b>Visitors</b> & co\u2069", "Open"]
+    assert texts(page.table)[0][1:] == ["E1 · \u2068<b>Visitors</b> & co\u2069", "Not counted yet"]
 
 
 def test_a_vote_takes_who_is_in_the_room_and_the_day_of_its_session(drafts, session_id, arrive, page, votes):

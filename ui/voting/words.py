@@ -29,7 +29,7 @@ def standing(vote: VoteSheet) -> str:
     if vote.outcome is not None:
         return _short_verdict(vote.outcome.verdict)
     if vote.first is None and vote.second is None:
-        return _("Open")
+        return _("Not counted yet")
     if vote.first is None or vote.second is None:
         return _("Counted once")
     return _("Counts differ") if vote.differing else _("Counts agree")

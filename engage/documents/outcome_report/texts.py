@@ -84,4 +84,4 @@ def _ballots(paper: Paper, vote: ReportedVote) -> None:
     counts = [(_(OPTION_LABELS[option]), ballots.options.get(option, 0)) for option in vote.rules.method.options]
     counts += [(_("Blank"), ballots.blank), (_("Spoilt"), ballots.spoilt), (_("All in the box"), ballots.cast)]
     rows: list[list[Text]] = [[label, number(count, language)] for label, count in counts]
-    paper.table([_("Ballot papers"), _("Number")], rows, align=["start", "end"])
+    paper.table([_("Ballot papers"), _("How many")], rows, align=["start", "end"])

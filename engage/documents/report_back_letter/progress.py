@@ -1,7 +1,7 @@
 """The letter that tells a member what happened to what they said (Doc25): two pages, and the news one by one behind."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engage.documents.common import Contact, fallback_mark, inline, letter_head, ways_to_ask
@@ -173,6 +173,7 @@ def _sentence(fact: Fact, edition: Edition) -> list[Span]:
     marks: list[Span] = []
     if action:
         text = pick(action.text, language.code)
+        text = replace(text, text=text.text.rstrip(". "))  # the sentence around it has a full stop of its own
         given["action"], marks = inline(text, edition), fallback_mark(text, edition)
         given["percent"] = percent(action.percent_done / 100, language)
     sentences = {
