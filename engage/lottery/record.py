@@ -16,6 +16,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from engage.errors import RefusedError
@@ -135,7 +136,16 @@ def hashes(text: str) -> dict[str, str]:
 
 
 def read(text: str) -> Record:
-    """The record as plain values. Raises RefusedError when a single byte is not as it was written."""
+    """The record as plain values. Raises RefusedError when a single byte is not as it was written.
+
+    What is in it is shared with other readers: change the record itself, never what it holds.
+    """
+    return dict(_whole(text))
+
+
+@lru_cache(maxsize=2)
+def _whole(text: str) -> Record:
+    """The record, kept: a page reads the same one again whenever anything changes, and it may be megabytes."""
     try:
         record = json.loads(text)
         is_whole = isinstance(record, dict) and record.get("format") == FORMAT and _sealed(record) == text

@@ -13,6 +13,7 @@ from engage.lottery.views import (
     RunRow,
     RunSheet,
     TargetTable,
+    answers_by_ticket,
     chances,
     draw_input,
     list_runs,
@@ -180,11 +181,10 @@ def _chances(
     desk: Desk, pool: Sequence[PoolPerson], run: RunSheet | None, prepared: PreparedRun | None
 ) -> tuple[PersonChance, ...]:
     if run is not None:
-        everyone = desk.read(list_pool, desk.assembly_id, statuses=tuple(RespondentStatus))
-        answers = {person.id: person.answers for person in everyone}
+        answers = desk.read(answers_by_ticket, desk.assembly_id, number=run.row.number)
         people = desk.read(chances, desk.assembly_id, number=run.row.number)
         return tuple(
-            PersonChance(person.respondent_id, person.reference, person.chance, answers.get(person.respondent_id, {}))
+            PersonChance(person.respondent_id, person.reference, person.chance, answers[person.ticket])
             for person in people
         )
     if prepared is None:

@@ -3,6 +3,7 @@
 from engage.lottery.views.explaining import (
     Explanation,
     OwnAnswer,
+    answers_by_ticket,
     explain,
     frozen_answers,
     listed_panels,
@@ -48,6 +49,7 @@ __all__ = [
     "TargetTable",
     "ValuePopulation",
     "ValueRow",
+    "answers_by_ticket",
     "chances",
     "draw_input",
     "drawn_panel",

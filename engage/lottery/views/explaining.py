@@ -75,13 +75,19 @@ def explain(
     )
 
 
-def frozen_answers(db: Session, assembly_id: uuid.UUID, *, number: int) -> dict[uuid.UUID, Mapping[str, str]]:
-    """What everyone in a run had answered when it was frozen, fixed members left out. Raises NotFoundError."""
+def answers_by_ticket(db: Session, assembly_id: uuid.UUID, *, number: int) -> dict[str, Mapping[str, str]]:
+    """What everyone in a run had answered when it was frozen, by ticket. Raises NotFoundError."""
     content = record.read(find_run(db, assembly_id, number).record)
     return {
-        person.respondent_id: dict(zip(content["categories"], content["answers"][person.ticket], strict=True))
-        for person in chances(db, assembly_id, number=number)
+        ticket: dict(zip(content["categories"], answers, strict=True)) for ticket, answers in content["answers"].items()
     }
+
+
+def frozen_answers(db: Session, assembly_id: uuid.UUID, *, number: int) -> dict[uuid.UUID, Mapping[str, str]]:
+    """What everyone in a run had answered when it was frozen, fixed members left out. Raises NotFoundError."""
+    answers = answers_by_ticket(db, assembly_id, number=number)
+    people = chances(db, assembly_id, number=number)
+    return {person.respondent_id: answers[person.ticket] for person in people}
 
 
 def people_at_home(db: Session, assembly_id: uuid.UUID, *, number: int) -> dict[str, int]:

@@ -128,7 +128,7 @@ def run_sheet(db: Session, assembly_id: uuid.UUID, *, number: int) -> RunSheet:
         least_chance_bound=Fraction(run.least_chance_bound),
         digits=run.digits,
         largest_move=Fraction(run.largest_move or 0),
-        selected=tuple(person for person in _run_people(db, run.id) if person.is_selected),
+        selected=tuple(_run_people(db, run.id, only_selected=True)),
     )
 
 
@@ -179,7 +179,7 @@ def empty_seats(db: Session, assembly_id: uuid.UUID) -> int:
     return max(run.seats - members_count(db, assembly_id), 0)
 
 
-def _run_people(db: Session, run_id: uuid.UUID) -> list[RunPerson]:
+def _run_people(db: Session, run_id: uuid.UUID, *, only_selected: bool = False) -> list[RunPerson]:
     query = (
         select(
             DrawTicket.respondent_id,
@@ -195,6 +195,8 @@ def _run_people(db: Session, run_id: uuid.UUID) -> list[RunPerson]:
         .where(DrawTicket.run_id == run_id)
         .order_by(Respondent.reference)
     )
+    if only_selected:
+        query = query.where(DrawTicket.is_selected)
     return [
         RunPerson(id_, reference, name, ticket, Fraction(chance), is_fixed, is_selected, RespondentStatus(status))
         for id_, reference, name, ticket, chance, is_fixed, is_selected, status in db.execute(query)
