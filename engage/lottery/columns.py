@@ -21,6 +21,7 @@ from engage.lottery.solver import (
     INFINITY,
     IntegerAnswer,
     Programme,
+    effort_of,
     load,
     solve_integer,
     solve_linear,
@@ -35,11 +36,11 @@ _PRICE = 1e-7
 _PROVED = 5e-7
 _HELPS = 1e-6
 _SMOOTHING = 0.7
-# Short dives, again and again from other prices, find more than long ones. Where the exact answer is dear (effort
-# above _DEAR), many are tried before it is asked for. Measured.
+# Short dives, again and again from other prices, find more than long ones. Where the exact answer is dear (it takes
+# more than a few nodes), many are tried before it is asked for. Measured.
 _TRIES = 60
 _GUESSES, _MANY_GUESSES = 6, 60
-_DEAR = 3000
+_FEW_NODES = 300
 _NODES = 2000
 _GRID = 10**9
 _MARGIN = 1e-6
@@ -74,10 +75,10 @@ class Pricer:
         """A panel of great worth, by diving; None at a dead end."""
         return self._maker.guess(worth, tries=_TRIES)
 
-    def best(self, worth: Floats) -> IntegerAnswer:
-        """The panel of greatest worth and a bound on the worth of all."""
+    def best(self, worth: Floats, *, nodes: int = _NODES) -> IntegerAnswer:
+        """The panel of greatest worth and a bound on the worth of all, as far as so many nodes go."""
         self._solver.changeColsCost(len(worth), self._columns, worth)
-        return solve_integer(self._solver, self._watch, nodes=_NODES)
+        return solve_integer(self._solver, self._watch, nodes=nodes)
 
 
 class Master:
@@ -210,6 +211,7 @@ class _Search:
         self._pricer = Pricer(pool, excluded, watch)
         self._stream = seeded(0)
         self._guesses = _GUESSES
+        self._is_cut_short = False
         self.master = Master(pool, excluded)
 
     def rise(self, upper: float) -> _Risen:
@@ -230,7 +232,7 @@ class _Search:
                 proved, is_better = self._ask(worth, prices, needed)
                 if proved < upper:
                     upper, centre = proved, worth
-                if is_better or upper - z <= _CLOSE:
+                if is_better or self._is_cut_short or upper - z <= _CLOSE:
                     break
             else:
                 # Even the exact answer for these prices brings nothing new.
@@ -249,9 +251,12 @@ class _Search:
 
     def _ask(self, worth: Floats, prices: Floats, needed: float) -> tuple[float, bool]:
         """The exact answer at these prices: the bound it proves, and whether its panel helps."""
+        is_first = self._guesses == _GUESSES
         before = self._watch.effort
-        answer = self._pricer.best(worth)
-        self._guesses = _MANY_GUESSES if self._watch.effort - before > _DEAR else _GUESSES
+        answer = self._pricer.best(worth, nodes=_FEW_NODES if is_first else _NODES)
+        self._is_cut_short = is_first and not answer.is_finished
+        is_dear = self._is_cut_short or self._watch.effort - before > effort_of(_FEW_NODES)
+        self._guesses = _MANY_GUESSES if is_dear else _GUESSES
         panel = answer.counts
         is_new = panel is not None and self.master.add(panel)
         is_better = is_new and panel is not None and float(prices @ panel) > needed + _CLOSE / 10

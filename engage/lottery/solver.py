@@ -136,8 +136,13 @@ def solve_integer(solver: highspy.Highs, watch: Watch, *, nodes: int | None = No
         solver.cbMipInterrupt -= ask
         solver.cbSimplexInterrupt -= ask
     watch.raise_if_cancelled()
-    watch.effort += _EFFORT + _EFFORT_A_NODE * max(0, int(solver.getInfo().mip_node_count))
+    watch.effort += effort_of(int(solver.getInfo().mip_node_count))
     return _integer_answer(solver)
+
+
+def effort_of(nodes: int) -> int:
+    """What an integer programme of so many nodes costs, in linear programmes."""
+    return _EFFORT + _EFFORT_A_NODE * max(0, nodes)
 
 
 def _integer_answer(solver: highspy.Highs) -> IntegerAnswer:
