@@ -92,6 +92,9 @@ SENTENCES: dict[str, str] = {
     "population-unknown": mark(
         "Nothing is known of the population yet. Import its shares first, from a census file or a table."
     ),
+    "nothing-to-compare": mark(
+        "There is nothing to compare yet. Import the population's shares, and the people who came forward."
+    ),
     "seats-too-few": mark(
         "“{category}” has too many answers to give each at least {least} of the {seats} seats. Ask for fewer."
     ),

@@ -16,6 +16,7 @@ from engage.documents.outcome_report import OUTCOME_REPORT
 from engage.documents.panel_list import PANEL_LIST
 from engage.documents.partner_request import PARTNER_REQUEST
 from engage.documents.report_back_letter import REPORT_BACK_LETTER
+from engage.documents.representativeness_report import REPRESENTATIVENESS_REPORT
 from engage.documents.selection_report import SELECTION_REPORT
 from engage.documents.sign_in_sheet import SIGN_IN_SHEET
 from engage.documents.table_plan import TABLE_PLAN
@@ -53,6 +54,7 @@ DOCUMENTS: dict[str, DocumentKind] = {
         PANEL_LIST,
         DRAW_CERTIFICATE,
         CHANCE_EXPLANATION,
+        REPRESENTATIVENESS_REPORT,
         REPORT_BACK_LETTER,
     )
 }

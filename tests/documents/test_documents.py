@@ -17,6 +17,7 @@ from engage.documents.outcome_report import compose_outcome_report
 from engage.documents.panel_list import compose_panel_list
 from engage.documents.partner_request import compose_partner_request
 from engage.documents.report_back_letter import Outcome, compose_report_back_letter, render_report_back_letter
+from engage.documents.representativeness_report import compose_representativeness_report
 from engage.documents.selection_report import compose_selection_report, render_selection_report
 from engage.documents.tellers_sheet import compose_tellers_sheet
 from engage.documents.you_said_we_did import compose_you_said_we_did
@@ -27,6 +28,7 @@ from engage.lottery.rules import RunKind, RunState
 from tests.documents.contents import NAMES, badges, ballots, bare_letter, english, letter, report, tellers
 from tests.documents.draw_contents import certificate, explanation, panel_list
 from tests.documents.follow_contents import TRUST, expectations, progress_letter, request_letter, what_came_of_it
+from tests.documents.likeness_contents import likeness_report
 from tests.documents.outcome_contents import outcome_report
 from tests.documents.pack_contents import pack
 from tests.documents.reading import failures, normal, outline, page_count, structure, text_of
@@ -43,6 +45,7 @@ COMPOSE: dict[str, tuple[Callable[[str], Any], Callable[..., Any]]] = {
     "draw-certificate": (lambda code: certificate(code=code), compose_draw_certificate),
     "chance-explanation": (lambda code: explanation(NAMES[1], code), compose_chance_explanation),
     "you-said-we-did": (lambda code: what_came_of_it(*expectations(5), code=code), compose_you_said_we_did),
+    "representativeness-report": (likeness_report, compose_representativeness_report),
     "outcome-report": (outcome_report, compose_outcome_report),
     "report-back-letter, followed": (
         lambda code: progress_letter(*expectations(5), name=NAMES[1], code=code),
