@@ -58,8 +58,8 @@ class LikenessShown:
         return next((each for each in reversed(self.stages) if each.stage.kind is kind), None)
 
 
-def shown_likeness(categories: Sequence[CategoryLikeness]) -> tuple[LikenessShown, ...]:
-    """The categories as they may be published."""
+def shown_likeness(categories: Sequence[CategoryLikeness], *, is_protected: bool = True) -> tuple[LikenessShown, ...]:
+    """The categories as they may be published; unprotected for the officer's own eyes."""
     return tuple(
         LikenessShown(
             each.name,
@@ -68,14 +68,17 @@ def shown_likeness(categories: Sequence[CategoryLikeness]) -> tuple[LikenessShow
             each.is_target,
             each.answers,
             each.shares,
-            tuple(_stage(each, stage) for stage in each.stages if stage.size),
+            tuple(_stage(each, stage, is_protected=is_protected) for stage in each.stages if stage.size),
         )
         for each in categories
     )
 
 
-def _stage(category: CategoryLikeness, stage: StageCounts) -> StageShown:
-    shown = tuple(protected([*stage.counts, stage.unanswered])[: len(stage.counts)])
+def _stage(category: CategoryLikeness, stage: StageCounts, *, is_protected: bool) -> StageShown:
+    if is_protected:
+        shown = tuple(protected([*stage.counts, stage.unanswered])[: len(stage.counts)])
+    else:
+        shown = tuple(ShownCount(Showing.EXACT, count) for count in stage.counts)
     names, counts, shares = _merged(category, stage, shown)
     place = _furthest(counts, shares)
     return StageShown(

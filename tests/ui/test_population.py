@@ -106,3 +106,24 @@ def test_a_census_file_is_read_with_what_is_typed_beside_it(desk, show_page, qtb
     (age,) = desk.read(list_population, desk.assembly_id)
     assert [(value.name, value.amount) for value in age.values] == [("young", "240"), ("old", "760")]
     assert unnamed(step) == []
+
+
+def test_each_stage_is_held_against_the_population(page, desk, qtbot):
+    qtbot.keyClick(page.targets.population.alike, ENTER)
+
+    view = page.likeness
+    assert view.isVisible()
+    assert texts(view.stage_table) == [["Came forward", "12", "77", "young: 50%, population 27%"]]
+    assert texts(view.answer_table)[0] == ["young", "27.0%", "50.0%", "–", "–"]
+    assert unnamed(view) == []
+    qtbot.keyClick(view.report, ENTER)
+    assert desk.gone == [("documents", "representativeness-report")]
+
+
+def test_without_a_population_the_view_says_what_to_do(desk, show_page, qtbot):
+    page = show_page(LotteryPage(desk))
+    page.act("likeness")
+
+    assert "Nothing to compare yet" in words(page.likeness)
+    qtbot.keyClick(page.likeness.empty.button, ENTER)
+    assert desk.gone == [("people", "import:population")]

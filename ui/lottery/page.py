@@ -15,6 +15,7 @@ from ui.lottery.chances_step import ChancesStep
 from ui.lottery.deeds import Deeds
 from ui.lottery.draw_step import DrawStep
 from ui.lottery.keeping import Keeping
+from ui.lottery.likeness import LikenessView
 from ui.lottery.pool_step import PoolStep
 from ui.lottery.replacing import Replacing
 from ui.lottery.reserving import Reserving
@@ -75,7 +76,8 @@ class LotteryPage(Page):
     def _build_beside(self, desk: Desk) -> None:
         self.runs, self.replacing, self.reserving = RunsList(), Replacing(desk), Reserving(desk)
         self.views = Filling(lines=_LEAST_LINES)
-        for view in (self.ceremony, self.runs, _sheet(self.replacing), _sheet(self.reserving)):
+        self.likeness = LikenessView(desk)
+        for view in (self.ceremony, self.runs, _sheet(self.replacing), _sheet(self.reserving), self.likeness):
             self.views.addWidget(view)
         self.all_draws = Button(_("All draws"), self.show_runs, icon_name="table")
         self.full = quiet(_("Full screen (F11)"), self.show_on_projector, icon_name="maximize")
@@ -117,6 +119,11 @@ class LotteryPage(Page):
         self.reserving.left.connect(self.show_ceremony)
         self.draw.drawn.reserves_asked.connect(self.show_reserving)
         self.replacing.drawn.connect(self._on_replaced)
+        self.runs.likeness_asked.connect(self.show_likeness)
+        self.targets.population.likeness_asked.connect(self.show_likeness)
+        self.likeness.left.connect(self.show_ceremony)
+        self.likeness.import_asked.connect(self.targets.population_asked)
+        self.likeness.print_asked.connect(self._print)
 
     # What the frame calls.
 
@@ -135,17 +142,19 @@ class LotteryPage(Page):
         self._current = min(self._current, self._reached())
         for step in (self.pool, self.targets, self.chances, self.draw, self.runs):
             step.show_ceremony(now)
+        if self.views.currentWidget() is self.likeness:
+            self.likeness.begin()
         self._show_frame(now)
 
     def act(self, action: str) -> None:
-        """Do what another page asks: "targets", "draw", "runs", "run:<number>", "replace:<reference>"."""
+        """Do what another page asks: "targets", "draw", "runs", "likeness", "run:<number>", "replace:<reference>"."""
         verb, _colon, what = action.partition(":")
         if verb == "replace":
             self.show_replacing(what)
         elif verb == "run":
             self.show_run(int(what))
-        elif verb == "runs":
-            self.show_runs()
+        elif verb in _VIEWS:
+            _VIEWS[verb](self)
         elif verb in _STEPS:
             self.show_step(_STEPS[verb])
 
@@ -154,6 +163,7 @@ class LotteryPage(Page):
         return (
             Command(_("Full screen for a projector"), self.show_on_projector, "F11", "maximize"),
             Command(_("All draws"), self.show_runs, icon_name="table"),
+            Command(_("How like the population"), self.show_likeness, icon_name="chart-column"),
             Command(_("Replace a member"), self.show_replacing, icon_name="user-plus"),
             Command(_("Reserves"), self.show_reserving, icon_name="users"),
             Command(_("Make a test draw"), self.begin_test, icon_name="dices"),
@@ -178,6 +188,13 @@ class LotteryPage(Page):
         self.leave_projector()
         self.views.setCurrentWidget(self.runs)
         self.runs.focus_first()
+
+    def show_likeness(self) -> None:
+        """Show how like the population each stage is."""
+        self.leave_projector()
+        self.views.setCurrentWidget(self.likeness)
+        self.likeness.begin()
+        self.likeness.focus_first()
 
     def show_run(self, number: int) -> None:
         """Show one run, whatever has become of it."""
@@ -380,6 +397,7 @@ class LotteryPage(Page):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+_VIEWS = {"runs": LotteryPage.show_runs, "likeness": LotteryPage.show_likeness}
 _STEPS = {"pool": POOL, "targets": TARGETS, "chances": CHANCES, "draw": DRAW}
 
 

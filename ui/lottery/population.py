@@ -13,7 +13,7 @@ from engage.lottery.views import list_population
 from ui.lottery.state import Ceremony
 from ui.shell.attempts import attempt
 from ui.shell.pages import Desk
-from ui.widgets.buttons import Button, primary
+from ui.widgets.buttons import Button, primary, quiet
 from ui.widgets.chips import Chips
 from ui.widgets.folding import flow
 from ui.widgets.forms import ChoiceEditor
@@ -28,6 +28,7 @@ class FromPopulation(QWidget):
     """Fills targets from shares; `import_asked` leads to the import of a census file or a table."""
 
     import_asked = Signal()
+    likeness_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -41,6 +42,7 @@ class FromPopulation(QWidget):
         self.floor_note = Text("", "small", wraps=True)
         self.fill = primary(_("Fill the targets"), self._on_fill)
         self.bring_in = Button(_("Import the population…"), self.import_asked.emit, icon_name="download")
+        self.alike = quiet(_("How like the population"), self.likeness_asked.emit, icon_name="chart-column")
         self._choices = QWidget()
         self._choices.setLayout(
             column(
@@ -51,7 +53,7 @@ class FromPopulation(QWidget):
                 self.floor_note,
             )
         )
-        self.setLayout(column(self.known, self._choices, flow(self.fill, self.bring_in)))
+        self.setLayout(column(self.known, self._choices, flow(self.fill, self.bring_in, self.alike)))
         self._show_choices()
 
     def show_ceremony(self, now: Ceremony) -> None:
@@ -65,6 +67,7 @@ class FromPopulation(QWidget):
         self.known.setText("\n".join(lines) or nothing)
         self._choices.setVisible(bool(known) and not now.is_frozen)
         self.fill.setVisible(bool(known) and not now.is_frozen)
+        self.alike.setVisible(bool(known))
 
     def _on_fit_chosen(self, fit: Fit) -> None:
         self.fit = fit

@@ -10,6 +10,7 @@ from engage.lottery.views import RunRow
 from ui.lottery.state import Ceremony
 from ui.people.words import short_date
 from ui.widgets.buttons import Button, quiet
+from ui.widgets.folding import flow
 from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, row
 from ui.widgets.messages import EmptyState
@@ -21,6 +22,7 @@ class RunsList(QWidget):
 
     chosen = Signal(int)
     new_asked = Signal()
+    likeness_asked = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -31,6 +33,7 @@ class RunsList(QWidget):
         self.table.activated_row.connect(self._on_activated)
         self.see = Button(_("Look at this draw"), self._on_see, icon_name="eye")
         self.new_draw = Button("", self.new_asked.emit, icon_name="dices")
+        self.alike = quiet(_("How like the population"), self.likeness_asked.emit, icon_name="chart-column")
         self.back = quiet(_("Back to the ceremony"), self._on_back, icon_name="dices")
         self.empty = EmptyState(
             _("No draws yet"),
@@ -38,7 +41,7 @@ class RunsList(QWidget):
             icon_name="dices",
         )
         heading = row(Text(_("All draws"), "section"), None, self.back)
-        self._card = card(self.table, row(self.see, self.new_draw, None), gap=12)
+        self._card = card(self.table, flow(self.see, self.new_draw, self.alike), gap=12)
         self.setLayout(column(heading, self._card, self.empty, gap=12))
 
     def show_ceremony(self, now: Ceremony) -> None:
