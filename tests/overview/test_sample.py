@@ -171,7 +171,7 @@ def test_its_two_hundred_notes_differ_and_lie_behind_every_draft(sample, assembl
     assert {note.kind for note in notes} == set(NoteKind)
     assert {note.session_number for note in notes} == {1, 2, 3, 4, 5}
     assert all(note.agenda_item_id for note in notes)
-    assert {draft.number: draft.note_count > 0 for draft in drafts} == dict.fromkeys(range(1, 16), True)
+    assert {draft.number: draft.note_count > 0 for draft in drafts} == dict.fromkeys(range(1, 17), True)
     assert [draft.label for draft in drafts if draft.is_retired] == ["E15"]
     assert len(sample.read(partial(list_priorities, assembly_id=assembly_id))) == 3
     assert {len(draft.version.text) > 1 for draft in drafts} == {True, False}

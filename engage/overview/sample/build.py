@@ -27,7 +27,7 @@ from engage.lottery.actions import (
     void_run,
 )
 from engage.lottery.model import Lottery, Quota
-from engage.lottery.preparing import DrawInput, PreparedRun, prepare_run
+from engage.lottery.preparing import FIGURES, DrawInput, PreparedRun, prepare_run
 from engage.lottery.rules import RunKind
 from engage.lottery.views import draw_input
 from engage.overview.counting import FileCounts, file_counts
@@ -51,7 +51,7 @@ from engage.overview.sample.pool import (
     invented_targets,
 )
 from engage.overview.sample.seating import seat_by_hand, seat_by_plan
-from engage.overview.sample.voting import hold_vote, votes_at
+from engage.overview.sample.voting import hold_vote, open_by_post, votes_at
 from engage.people.actions import move_respondent
 from engage.people.records import AccessNeed, Respondent
 from engage.people.rules import RespondentStatus, household_key, name_key, reference_key, shown_name
@@ -140,9 +140,10 @@ class _Story:
         self._follow_up()
 
     def _test_draw(self) -> None:
+        """By three balls, out of a list of a thousand panels: tried out, and not done so in the end."""
         self.clock.turn_to(date(2026, 1, 8), 15)
-        number = self._freeze(RunKind.TEST)
-        self._draw(number, "test")
+        number = self._freeze(RunKind.TEST, digits=FIGURES)
+        self._draw(number, "407")
 
     def _void_draw(self) -> None:
         """Frozen, then found wrong: two people don't live in the borough. Nobody was drawn."""
@@ -240,6 +241,8 @@ class _Story:
         for (day, label), events in groupby(follow_up_events(self.assembly_id), lambda each: (each.day, each.label)):
             self.clock.turn_to(day, 10)
             self._write(partial(_do_all, deeds=[event.act for event in events]), label)
+        self.clock.turn_to(date(2026, 11, 23), 10)
+        self._write(partial(open_by_post, assembly_id=self.assembly_id), "Open a vote")
 
     # --- one action each ---
 
@@ -267,15 +270,14 @@ class _Story:
             came = _OPENED + timedelta(minutes=self.chance.below(45_000))
             db.add(_respondent(person, self.assembly_id, came))
 
-    def _freeze(self, kind: RunKind) -> int:
+    def _freeze(self, kind: RunKind, *, digits: int = 0) -> int:
         self._next(_("Preparing a draw"))
-        prepared = self._prepare(
-            self.workspace.read(partial(draw_input, assembly_id=self.assembly_id, kind=kind)), self.chance
-        )
+        given = self.workspace.read(partial(draw_input, assembly_id=self.assembly_id, kind=kind))
+        prepared = self._prepare(given, self.chance, digits=digits)
         return self._write(partial(freeze_draw, prepared=prepared, clock=self.clock), "Freeze a draw")
 
-    def _prepare(self, given: DrawInput, chance: Chance) -> PreparedRun:
-        """Look for a lottery only where the pool is another one than before."""
+    def _prepare(self, given: DrawInput, chance: Chance, *, digits: int = 0) -> PreparedRun:
+        """Look for a lottery only where the pool is another one than before; then for a list of panels, if wanted."""
         prepared = prepare_run(
             given,
             found=self._lotteries.get(given.basis_sha256),
@@ -284,7 +286,17 @@ class _Story:
             progress=self._watch,
         )
         self._lotteries[given.basis_sha256] = prepared.lottery
-        return prepared
+        if not digits:
+            return prepared
+        numbers = iter(chance.shuffled([f"{number:04}" for number in range(1, len(given.people) + 1)]))
+        return prepare_run(
+            given,
+            found=prepared.lottery,
+            digits=digits,
+            ticket=lambda: next(numbers),
+            salt=chance.salt(),
+            progress=self._watch,
+        )
 
     def _draw(self, number: int, public_string: str) -> list[str]:
         draw = partial(

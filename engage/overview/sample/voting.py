@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -54,25 +55,40 @@ def hold_vote(
     close_vote(db, vote_id, clock=clock)
 
 
+def open_by_post(db: Session, assembly_id: uuid.UUID) -> None:
+    """Open the vote whose papers go out by post and have not come back yet. The caller owns the transaction."""
+    given = sample_file("votes")["by_post"]
+    version_id = _version_id(db, assembly_id, given)
+    open_vote(db, version_id, rules=_rules(given), held_on=date.fromisoformat(given["held_on"]))
+
+
 def _open(db: Session, assembly_id: uuid.UUID, session: SampleSession, given: Mapping[str, Any]) -> uuid.UUID:
-    version_id = db.scalars(
+    present = None
+    if "present_percent" in given:  # some were at the other end of the hall
+        present = status_counts(db, assembly_id)[RespondentStatus.CONFIRMED] * given["present_percent"] // 100
+    version_id, rules = _version_id(db, assembly_id, given), _rules(given)
+    return open_vote(db, version_id, rules=rules, held_on=session.begins.date(), session_id=session.id, present=present)
+
+
+def _version_id(db: Session, assembly_id: uuid.UUID, given: Mapping[str, Any]) -> uuid.UUID:
+    query = (
         select(DraftVersion.id)
         .join(Draft, Draft.id == DraftVersion.draft_id)
         .where(
             Draft.assembly_id == assembly_id, Draft.number == given["draft"], DraftVersion.number == given["version"]
         )
-    ).one()
-    rules = VoteRules(
+    )
+    return db.scalars(query).one()
+
+
+def _rules(given: Mapping[str, Any]) -> VoteRules:
+    return VoteRules(
         method=VoteMethod(given["method"]),
         threshold=parse_share(given["threshold"]),
         comparison=Comparison(given["comparison"]),
         base=Base(given["base"]),
         quorum=parse_share(given["quorum"]),
     )
-    present = None
-    if "present_percent" in given:  # some were at the other end of the hall
-        present = status_counts(db, assembly_id)[RespondentStatus.CONFIRMED] * given["present_percent"] // 100
-    return open_vote(db, version_id, rules=rules, held_on=session.begins.date(), session_id=session.id, present=present)
 
 
 def _paper_count(given: Mapping[str, Any], rules: VoteRules, *, present: int, entitled: int) -> CountEntry:
