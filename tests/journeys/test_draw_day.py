@@ -6,10 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
 
 from engage.paths import shipped
-from tests.journeys.test_window import import_list, make_file, officer, say_what_it_is_about, text_of  # noqa: F401
+from tests.journeys.officer import import_list, make_file, say_what_it_is_about, text_of
 from ui.shell import files
 
 SEATS, POOL = 6, 24
@@ -33,10 +32,10 @@ def lists(tmp_path):
     return targets, people
 
 
-def test_the_day_of_a_draw(officer, lists, tmp_path, monkeypatch):  # noqa: F811
+def test_the_day_of_a_draw(officer, lists, tmp_path, monkeypatch):
     make_file(officer, tmp_path / "day.engage")
     frame = officer.window.frame
-    say_what_it_is_about(officer, frame)
+    say_what_it_is_about(officer, frame, seats=SEATS)
     for source in lists:
         import_list(officer, frame, source)
     officer.keys("Ctrl+3")
@@ -50,7 +49,7 @@ def test_the_day_of_a_draw(officer, lists, tmp_path, monkeypatch):  # noqa: F811
     replace_a_member(officer, page)
 
 
-def accept_the_change(officer, page):  # noqa: F811
+def accept_the_change(officer, page):
     """Two of middle age are wanted, one came forward: the page says so, and one button mends it."""
     officer.press(page.pool.next)
     check = page.targets.check
@@ -65,22 +64,23 @@ def accept_the_change(officer, page):  # noqa: F811
     officer.press(page.targets.next)
 
 
-def hold_the_draw(officer, page):  # noqa: F811
+def hold_the_draw(officer, page):
     officer.press(page.chances.work)
     officer.press(page.chances.next)
     officer.press(page.draw.freezing.freeze)
     officer.wait_until(page.draw.string.isVisible)
-    line = page.draw.string.string.line
-    officer.qtbot.keyClick(line, Qt.Key.Key_F11)
-    officer.type_into(line, "4 8 15 16 23 42")
-    officer.qtbot.keyClick(line, Qt.Key.Key_Return)
+    officer.keys("F11")
+    officer.wait_until(page._stage.isActiveWindow)
+    officer.type_into(page.draw.string.string.line, "4 8 15 16 23 42")
+    officer.keys("Return")
     officer.wait_until(page.draw.drawn.roll.isVisible)
-    officer.qtbot.keyClick(page._stage, Qt.Key.Key_Escape)
+    officer.keys("Esc")
+    officer.wait_until(officer.window.isActiveWindow)
     officer.press(page.draw.drawn.sign)
     assert page.draw.drawn.people.model().rowCount() == SEATS
 
 
-def print_the_certificate(officer, frame, page, folder, monkeypatch):  # noqa: F811
+def print_the_certificate(officer, frame, page, folder, monkeypatch):
     folder.mkdir()
     monkeypatch.setattr(files, "ask_for_folder", lambda *_args: folder)
     officer.press(page.draw.drawn.certificate)
@@ -94,12 +94,12 @@ def print_the_certificate(officer, frame, page, folder, monkeypatch):  # noqa: F
     assert "4 8 15 16 23 42" in words
 
 
-def check_in_another_folder(officer, page, folder):  # noqa: F811
+def check_in_another_folder(officer, page, folder):
     """The record and the script alone, away from the app."""
     folder.mkdir()
     officer.press(page.draw.drawn.save)
     officer.type_into(page.saving.line, str(folder / "record.json"))
-    officer.qtbot.keyClick(page.saving.line, Qt.Key.Key_Return)
+    officer.keys("Return")
     shutil.copy(shipped("resources", "verify_draw.py"), folder)
     command = [sys.executable, "-I", "verify_draw.py", "record.json"]
 
@@ -109,11 +109,12 @@ def check_in_another_folder(officer, page, folder):  # noqa: F811
     assert "the hashes and the public string give this panel" in done.stdout
 
 
-def replace_a_member(officer, page):  # noqa: F811
+def replace_a_member(officer, page):
     officer.press(page.draw.drawn.replace)
     replacing = page.replacing
     # Not the first: nobody else is of middle age.
-    officer.qtbot.keyClick(replacing.who.widget(), Qt.Key.Key_Down)
+    officer.reach(replacing.who.widget())
+    officer.keys("Down")
     officer.type_into(replacing.reason, "Moved away")
     officer.press(replacing.work)
     officer.wait_until(replacing.string.line.isVisible)

@@ -3,62 +3,17 @@
 import csv
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from engage.languages.screen import use_screen_language
-from ui.shell import files
-from ui.shell.appearance import Appearance
-from ui.shell.main_window import MainWindow
-from ui.shell.settings import Settings
+from tests.journeys.officer import (
+    draw_the_panel,
+    import_list,
+    make_file,
+    print_document,
+    say_what_it_is_about,
+    text_of,
+)
 
 SEATS, POOL = 6, 24
-LONG = 120_000  # milliseconds: how long work may take before the test gives up
-
-
-class Officer:
-    """Someone at the keyboard."""
-
-    def __init__(self, qtbot, window):
-        self.qtbot, self.window = qtbot, window
-
-    def keys(self, sequence):
-        QTest.keySequence(self.window, sequence)
-
-    def type_into(self, widget, words):
-        widget.setFocus()
-        widget.selectAll()
-        self.qtbot.keyClicks(widget, words)
-
-    def press(self, button):
-        """Reach a button and press Enter, once it can be pressed."""
-        self.qtbot.waitUntil(lambda: button.isVisible() and button.isEnabled(), timeout=LONG)
-        button.setFocus()
-        self.qtbot.keyClick(button, Qt.Key.Key_Return)
-
-    def go(self, words):
-        """Go somewhere by the palette."""
-        self.keys("Ctrl+K")
-        line = self.window.frame.palette_box.line
-        self.qtbot.keyClicks(line, words)
-        self.qtbot.keyClick(line, Qt.Key.Key_Return)
-
-    def wait_until(self, condition):
-        self.qtbot.waitUntil(condition, timeout=LONG)
-
-
-@pytest.fixture
-def officer(qtbot, qapp: QApplication):
-    window = MainWindow(Appearance(qapp, Settings(palette="light")))
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    yield Officer(qtbot, window)
-    window.close()
-    use_screen_language("en")
 
 
 @pytest.fixture
@@ -87,76 +42,14 @@ def test_from_no_file_to_printed_letters(officer, lists, tmp_path, monkeypatch):
     make_file(officer, tmp_path / "first.engage")
     frame = window.frame
 
-    say_what_it_is_about(officer, frame)
+    say_what_it_is_about(officer, frame, seats=SEATS)
     for source in (targets, people):
         import_list(officer, frame, source)
-    draw_the_panel(officer, frame)
-    print_the_letters(officer, frame, tmp_path / "letters", monkeypatch)
+    draw_the_panel(officer, frame, seats=SEATS)
 
-    letters = sorted((tmp_path / "letters").glob("*.pdf"))
+    letters = print_document(officer, frame, "report-back-letter", tmp_path / "letters", monkeypatch)
+
     assert len(letters) == POOL
     words = "".join(text_of(path) for path in letters)
     assert "<b>O'Brien</b> & Co" in words
     assert words.count("Dear ") + words.count("محمد") >= POOL
-
-
-def make_file(officer, path):
-    window = officer.window
-    officer.press(window.start.new)
-    officer.type_into(window.new_file.assembly_title, "Harbour Assembly")
-    officer.type_into(window.new_file.path, str(path))
-    window.new_file.without.setFocus()
-    officer.qtbot.keyClick(window.new_file.without, Qt.Key.Key_Space)
-    officer.press(window.new_file.make)
-    assert window.frame is not None
-
-
-def say_what_it_is_about(officer, frame):
-    officer.keys("Ctrl+1")
-    page = frame.page("assembly")
-    officer.type_into(page.texts["question"].input, "How should the harbour change?")
-    officer.type_into(page.facts["seats"].input, str(SEATS))
-    officer.type_into(page.facts["first_session_on"].input, "3/10/2027")
-
-
-def import_list(officer, frame, source):
-    officer.keys("Ctrl+2")
-    officer.go("import people")
-    step = frame.page("people").importing
-    officer.type_into(step.path, str(source))
-    officer.qtbot.keyClick(step.path, Qt.Key.Key_Return)
-    officer.press(step.go)
-    officer.wait_until(step.done.isVisible)
-
-
-def draw_the_panel(officer, frame):
-    officer.keys("Ctrl+3")
-    page = frame.page("lottery")
-    officer.press(page.pool.next)
-    officer.press(page.targets.next)
-    officer.press(page.chances.work)
-    officer.press(page.chances.next)
-    officer.press(page.draw.freezing.freeze)
-    officer.wait_until(page.draw.string.isVisible)
-    officer.type_into(page.draw.string.string.line, "4 8 15 16 23 42")
-    officer.press(page.draw.string.draw)
-    officer.press(page.draw.drawn.sign)
-    assert page.draw.drawn.people.model().rowCount() == SEATS
-
-
-def print_the_letters(officer, frame, folder, monkeypatch):
-    folder.mkdir()
-    monkeypatch.setattr(files, "ask_for_folder", lambda *_args: folder)
-    officer.keys("Ctrl+P")
-    page = frame.page("documents")
-    page.documents.setFocus()
-    while page.documents.currentItem().data(Qt.ItemDataRole.UserRole) != "report-back-letter":
-        officer.qtbot.keyClick(page.documents, Qt.Key.Key_Down)
-    officer.press(page.save)
-    officer.wait_until(page.done.isVisible)
-
-
-def text_of(path):
-    document = QPdfDocument()
-    document.load(str(path))
-    return "".join(document.getAllText(page).text() for page in range(document.pageCount()))

@@ -76,6 +76,23 @@ def test_people_come_in_whole_and_go_out_by_one_undo(step, qtbot, tmp_path, desk
     assert desk.read(count_respondents, desk.assembly_id) == 0
 
 
+def test_an_import_that_is_over_makes_way_for_the_people(step, qtbot, tmp_path):
+    load_targets(step, qtbot, tmp_path)
+    page = step.window()
+    page.hide()
+    page.show()
+    assert step.isVisible()  # the people are still to come
+    look(step, qtbot, tmp_path, GOOD)
+    qtbot.keyClick(step.go, ENTER)
+    qtbot.waitUntil(step.done.isVisible)
+
+    page.hide()
+    page.show()
+
+    assert page.list.table.isVisible()
+    assert page.list.model.count() == 3
+
+
 def test_the_first_line_of_the_address_and_the_postcode_are_suggested_as_the_home(step, qtbot, tmp_path):
     load_targets(step, qtbot, tmp_path)
 

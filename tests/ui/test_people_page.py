@@ -313,6 +313,17 @@ def test_a_move_asks_why_in_the_page_and_enter_makes_it(page, qtbot, desk, ids):
     qtbot.waitUntil(lambda: "Moves away" in words(page.person.story))
 
 
+def test_after_a_move_the_focus_is_on_what_can_be_done_next(page, qtbot):
+    choose(page, 0)
+    page.activateWindow()
+
+    qtbot.keyClick(page.person.moves.buttons[WITHDRAWN], ENTER)
+    qtbot.keyClicks(page.person.moves.reason.line, "Moves away")
+    qtbot.keyClick(page.person.moves.reason.line, ENTER)
+
+    assert page.window().focusWidget() is page.person.folds["letters"].button
+
+
 def test_escape_moves_nobody(page, qtbot, desk, ids):
     choose(page, 0)
 
@@ -393,6 +404,14 @@ def test_every_input_has_a_name_with_everything_open(page):
     page.person.moves.buttons[WITHDRAWN].click()
 
     assert unnamed(page) == []
+
+
+def test_tab_comes_to_the_statuses_as_they_read(page, qtbot):
+    page.list.search.setFocus()
+
+    qtbot.keyClick(page.list.search, Qt.Key.Key_Tab)
+
+    assert page.window().focusWidget().text().startswith("Everyone")
 
 
 def test_everything_can_be_reached_by_tab(page, qtbot):

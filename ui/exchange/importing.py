@@ -104,6 +104,11 @@ class ImportStep(QWidget):
 
     # What the page calls.
 
+    @property
+    def is_over(self) -> bool:
+        """Whether everything that was to come in is in."""
+        return not self.done.isHidden() and not self.done.button.isHidden()
+
     def start(self, kind: str = "") -> None:
         """Begin with the kind asked for, or with what an assembly needs next: targets before people."""
         if not kind:

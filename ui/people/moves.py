@@ -22,9 +22,13 @@ _SEATED = frozenset({RespondentStatus.SELECTED, RespondentStatus.CONFIRMED})
 
 
 class Moves(QWidget):
-    """The status, a button for each move, and the question that each asks. `replacement_asked`: fill the empty seat."""
+    """The status, a button for each move, and the question that each asks. `replacement_asked`: fill the empty seat.
+
+    `moved` says that a move is made: the buttons are new ones, and the focus has to go somewhere.
+    """
 
     replacement_asked = Signal()
+    moved = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -55,6 +59,7 @@ class Moves(QWidget):
         self.buttons = {move: Button(move_words(move), partial(self._ask, move)) for move in moves}
         for button in self.buttons.values():
             self._buttons.addWidget(button)
+            button.show()  # or else it could take the focus only with the next event
         self._bar.setVisible(bool(moves))
 
     def _ask(self, status: RespondentStatus) -> None:
@@ -69,6 +74,7 @@ class Moves(QWidget):
     def _move(self, respondent_id: object, status: RespondentStatus, reason: str) -> None:
         self._desk.write(move_respondent, respondent_id, status, reason=reason, label=move_words(status))
         self._desk.say(_("{status}: done.").format(status=move_words(status)))
+        self.moved.emit()
 
     def _say_empty_seat(self, story: PersonStory) -> None:
         last = story.events[-1]

@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from engage.languages.screen import _, ngettext
@@ -174,6 +174,13 @@ class PeoplePage(Page):
         self._steps.setCurrentWidget(self._panes)
         self.refresh()
         self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """An import that is over makes way for the people, who are there when the officer comes back."""
+        super().hideEvent(event)
+        if self.importing.is_over and self._steps.currentWidget() is self.importing:
+            self._steps.setCurrentWidget(self._panes)
+            self._is_stale = True
 
     # One pane or two.
 

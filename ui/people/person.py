@@ -42,6 +42,7 @@ class Person(QWidget):
         self.to_list = quiet(_("Back to the list"), self.back.emit, icon_name="users")
         self.moves = Moves(desk)
         self.moves.replacement_asked.connect(self._on_replacement_asked)
+        self.moves.moved.connect(self.focus_first)
         self._build_duties(desk)
         self.story = StoryLines(desk)
         self.panes = Panes(self.story, self._duties, least=_BOTH_COLUMNS, shares=(2, 3))
@@ -85,7 +86,8 @@ class Person(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be done for them."""
-        for button in (*self.moves.buttons.values(), self.folds["letters"].button):
+        moves = self.moves
+        for button in (*moves.buttons.values(), moves.empty_seat.button, self.folds["letters"].button):
             if button.isVisible():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return

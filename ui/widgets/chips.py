@@ -60,12 +60,22 @@ class Chips(FlowBox):
             self.flow.removeWidget(button)
             button.deleteLater()
         self._values = [value for value, _words in choices]
+        before = self._before()
         for value in self._values:
             chip = Button(kind="chip")
             chip.setCheckable(True)
             chip.clicked.connect(lambda _on=False, value=value: self.chosen.emit(value))
             self._group.addButton(chip)
             self.flow.addWidget(chip)
+            QWidget.setTabOrder(before, chip)
+            before = chip
+
+    def _before(self) -> QWidget:
+        """What Tab reaches before these: chips are made after the page, and would come last of all."""
+        before = self.previousInFocusChain()
+        while before is not self and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        return before
 
 
 class FlowLayout(QLayout):

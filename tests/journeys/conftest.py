@@ -1,0 +1,22 @@
+"""The real window, and somebody at its keyboard."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from engage.languages.screen import use_screen_language
+from tests.journeys.officer import Officer
+from ui.shell.appearance import Appearance
+from ui.shell.main_window import MainWindow
+from ui.shell.settings import Settings
+
+
+@pytest.fixture
+def officer(qtbot, qapp: QApplication):
+    window = MainWindow(Appearance(qapp, Settings(palette="light")))
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield Officer(qtbot, window)
+    window.close()
+    use_screen_language("en")
