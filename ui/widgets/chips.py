@@ -73,9 +73,9 @@ class Chips(FlowBox):
     def _before(self) -> QWidget:
         """What Tab reaches before these: chips are made after the page, and would come last of all."""
         before = self.previousInFocusChain()
-        while before is not self and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        while before not in (None, self) and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
             before = before.previousInFocusChain()
-        return before
+        return before or self
 
 
 class FlowLayout(QLayout):
