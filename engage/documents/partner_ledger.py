@@ -88,10 +88,10 @@ def answer_words(address: AddressRow, edition: Edition) -> str:
         day = long_date(address.answer.answered_on, edition.language)
         return _("{answer}, {day}").format(answer=status_words(address.answer, edition), day=day)
     if address.sent_on is None:
-        return f"{LIGHT_SHAPES[Light.GREY]} {_('Not asked yet')}"
+        return " ".join((LIGHT_SHAPES[Light.GREY], _("Not asked yet")))
     if address.standing.light is Light.RED:
-        return f"{LIGHT_SHAPES[Light.RED]} {_('No answer')}"
-    return f"{LIGHT_SHAPES[address.standing.light]} {_('No answer yet')}"
+        return " ".join((LIGHT_SHAPES[Light.RED], _("No answer")))
+    return " ".join((LIGHT_SHAPES[address.standing.light], _("No answer yet")))
 
 
 def _said(address: AddressRow, edition: Edition) -> list[str | Span]:

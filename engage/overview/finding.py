@@ -86,7 +86,8 @@ def _partners(db: Session, assembly_id: uuid.UUID) -> Iterator[Hit]:
 
 def _sessions(db: Session, assembly_id: uuid.UUID) -> Iterator[Hit]:
     for row in list_sessions(db, assembly_id):
-        title = f"{_('Session {number}').format(number=row.number)} · {_text(row.title)}".rstrip(" ·")
+        session = _("Session {number}").format(number=row.number)
+        title = f"{session} · {_text(row.title)}".rstrip(" ·")
         yield Hit("session", str(row.id), assembly_id, title, row.venue_name, "meetings")
 
 
@@ -107,7 +108,8 @@ def _drafts(db: Session, assembly_id: uuid.UUID) -> Iterator[Hit]:
 def _votes(db: Session, assembly_id: uuid.UUID) -> Iterator[Hit]:
     for row in list_votes(db, assembly_id):
         state = _(row.outcome.verdict.label) if row.outcome else _(row.state.label)
-        title = f"{_('Vote {number}').format(number=row.number)} · {row.label} · {_text(row.title)}"
+        vote = _("Vote {number}").format(number=row.number)
+        title = f"{vote} · {row.label} · {_text(row.title)}"
         yield Hit("vote", str(row.id), assembly_id, title, state, "voting")
 
 

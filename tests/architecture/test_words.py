@@ -5,7 +5,7 @@ import string
 
 import pytest
 
-from tests.architecture.source import called, calls, place, python_files
+from tests.architecture.source import called, calls, place, python_files, tree
 from tools import translations
 
 LOOK_UPS = {"_", "mark", "gettext", "ngettext", "pgettext"}
@@ -47,6 +47,20 @@ def test_nothing_is_left_in_english(code):
     ]
 
     assert untranslated == []
+
+
+def test_no_word_hides_inside_another_string():
+    """What gathers the words does not look into f-strings."""
+    hidden = [
+        place(path, inner)
+        for path in python_files("engage", "ui")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.JoinedStr)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Call) and _looks_up(inner) and any(isinstance(a, ast.Constant) for a in inner.args)
+    ]
+
+    assert hidden == []
 
 
 def _placeholders(text: str) -> set[str]:

@@ -133,6 +133,7 @@ def test_the_samples_list_is_short_and_begins_with_what_is_late(sample):
     assert [step.what for step in steps] == [
         "Chase 2 late answers",
         "Ask about 3 late actions",
+        "Print the ballot papers",
         "Count 1 vote",
         "Remind of 1 thing that is due soon",
         "Tell members what came of it",

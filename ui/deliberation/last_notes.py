@@ -38,7 +38,7 @@ class NoteLine(QWidget):
         named = {"number": note.number}
         self.number = Text(f"{note.number}.", "soft")
         tables = NumberEditor(1, MOST_TABLES)
-        tables.box.setPrefix(f"{_('Table')} ")
+        tables.box.setPrefix(_("Table") + " ")
         self.table = Field("", tables, self._save_table, name=_("Table of note {number}").format(**named))
         kinds = ChoiceEditor([(kind, _(kind.label)) for kind in NoteKind])
         kinds.combo.setMinimumContentsLength(_KIND_LETTERS)

@@ -224,7 +224,7 @@ class DayStep(QWidget):
         self._last = (key, person.state)
         words = f"✓ {isolated(person.shown_name)}: {_(person.state.label)}"
         if person.state.is_present and key in self._tables:
-            words = f"{words} · {_('Table {number}').format(number=self._tables[key])}"
+            words = " · ".join((words, _("Table {number}").format(number=self._tables[key])))
         needs = needs_words(person.needs) if person.state.is_present else ""
         self._say(words, needs=needs)
 

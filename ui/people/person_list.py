@@ -233,7 +233,8 @@ class PersonList(QWidget):
         choices = [(_ANY, _("Any answer"))]
         if question != _ANY:
             counts = self._desk.read(answer_counts, self._desk.assembly_id, question, statuses=self._statuses)
-            choices += [(value, f"{value or _('Not given')} {count}") for value, count in sorted(counts.items())]
+            not_given = _("Not given")
+            choices += [(value, f"{value or not_given} {count}") for value, count in sorted(counts.items())]
         _offer(self.answer, choices)
 
     def _say_found(self, count: int) -> None:

@@ -65,7 +65,7 @@ class ResultBar(Chart):
         self._parts = tuple(part for part in parts_of(vote) if part.share is not None)
         self._base, self._needed = vote.outcome.base_count, vote.outcome.needed
         listed = ", ".join(f"{part.name} {part.ballots}" for part in self._parts)
-        self.describe(f"{listed}. {' '.join(sentences(vote))} {_('Press T for the table.')}")
+        self.describe(" ".join((f"{listed}.", *sentences(vote), _("Press T for the table."))))
         self.updateGeometry()
         self.update()
 
