@@ -95,6 +95,14 @@ SENTENCES: dict[str, str] = {
     "nothing-to-compare": mark(
         "There is nothing to compare yet. Import the population's shares, and the people who came forward."
     ),
+    "stratum-unknown": mark("There is no stratum “{stratum}” to weigh. There are: {known}."),
+    "letters-too-many": mark(
+        "{letters} letters can't go to {addresses} homes that may get one. Send fewer, or bring in more addresses."
+    ),
+    "address-twice": mark("Two rows are the same home. Leave one of them out."),
+    "addresses-faulty": mark("Row {row} of the addresses is damaged: its cells don't fit the header. Mend it first."),
+    "address-empty": mark("Row {row} has no address. Fill it in, or leave the row out."),
+    "addresses-none": mark("Every one of these homes had a letter before. Bring in more addresses."),
     "seats-too-few": mark(
         "“{category}” has too many answers to give each at least {least} of the {seats} seats. Ask for fewer."
     ),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from engage.cli.common import Commands, Console, Options, Parser, Result, add_out, out_folder, positive
 from engage.cli.draws import METHODS
+from engage.cli.invitations import add_invitations
 from engage.errors import RefusedError
 from engage.languages.screen import _, screen_catalogue
 
@@ -45,6 +46,7 @@ def add_commands(commands: Commands) -> None:
         summary=_("say whether any panel meets the targets, and what would help if not"),
     )
     _add_input(feasible)
+    add_invitations(lottery)
 
 
 def _add_input(parser: Parser) -> None:
