@@ -21,14 +21,16 @@ from engage.documents.selection_rows import (
     counted,
     has_protected,
     pool_words,
+    population_words,
     shown_categories,
     target_words,
 )
 from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.errors import RefusedError
+from engage.languages.bidi import isolated
 from engage.languages.catalogues import mark
 from engage.languages.editions import Edition
-from engage.languages.formats import long_moment, number
+from engage.languages.formats import listed, long_moment, number
 from engage.languages.local_text import PickedText
 from engage.lottery.model import Method
 from engage.lottery.rules import RunKind, RunState
@@ -205,12 +207,15 @@ def _results(paper: Paper, report: SelectionReport) -> None:
     edition = paper.edition
     _ = edition.catalogue.gettext
     paper.heading(_("Targets, pool and members"), 2)
-    paper.paragraph(
-        _(
-            "The members are meant to be a small picture of the area. For each answer a target says how many members "
-            "may have given it. Percentages are of the places, of the pool, and of the people drawn."
-        )
+    purpose = _(
+        "The members are meant to be a small picture of the area. For each answer a target says how many members "
+        "may have given it. Percentages are of the places, of the pool, and of the people drawn."
     )
+    beside_population = _(
+        "The members are meant to be a small picture of the area. For each answer a target says how many members "
+        "may have given it. Percentages are of the population, of the pool, and of the people drawn."
+    )
+    paper.paragraph(beside_population if any(each.has_shares for each in report.categories) else purpose)
     for category in report.categories:
         _category(paper, category)
     if has_protected(report.categories):
@@ -230,17 +235,32 @@ def _category(paper: Paper, category: CategoryShown) -> None:
         values = category.values[start : start + ROWS_PER_CHART]
         alt = chart_alt(category, values, edition)
         paper.figure(category_chart(category, values, edition), alt, height=chart_height(values, edition, paper.width))
+    shares = category.has_shares
     rows: list[list[Text]] = [
         [
             verbatim(answer_words(value.name, edition)),
-            target_words(value, category.seats, edition),
+            *([population_words(value, edition)] if shares else []),
+            target_words(value, 0 if shares else category.seats, edition),
             pool_words(value, category.pool_size, edition),
             counted(value.chosen, category.chosen_size, edition),
         ]
         for value in category.values
     ]
-    header = [_("Answer"), _("Target"), _("In the pool"), _("Chosen")]
-    paper.table(header, rows, align=["start", "end", "end", "end"])
+    header = [_("Answer"), *([_("Population")] if shares else []), _("Target"), _("In the pool"), _("Chosen")]
+    paper.table(header, rows, align=["start", *["end"] * (len(header) - 1)])
+    _population(paper, category)
+
+
+def _population(paper: Paper, category: CategoryShown) -> None:
+    """Where the shares are from, and which small groups have more seats than their share, on purpose."""
+    edition = paper.edition
+    _ = edition.catalogue.gettext
+    if category.has_shares and category.origin:
+        paper.paragraph(filled(_("Population: {origin}."), origin=category.origin))
+    names = [isolated(answer_words(value.name, edition)) for value in category.values if value.is_on_purpose]
+    if names:
+        sentence = _("Seated on purpose beyond their share, so that nobody of a small group sits alone: {answers}.")
+        paper.paragraph(filled(sentence, answers=listed(names, edition.language)))
 
 
 # How a method shares out the chances, in words.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from engage.documents.small_numbers import Showing, ShownCount, protected
 from engage.languages.editions import Edition
@@ -12,24 +13,38 @@ from engage.people.rules import NOT_GIVEN
 
 @dataclass(frozen=True)
 class ValueShown:
-    """One answer; the count of the pool may be hidden. `minimum` and `maximum` are None where there is no target."""
+    """One answer; the count of the pool may be hidden. `minimum` and `maximum` are None where there is no target.
+
+    `share` is the population's, None where it isn't known; `is_on_purpose`: seated beyond that share, and meant so.
+    """
 
     name: str
     minimum: int | None
     maximum: int | None
     pool: ShownCount
     chosen: int
+    share: Fraction | None = None
+    is_on_purpose: bool = False
 
 
 @dataclass(frozen=True)
 class CategoryShown:
-    """A category with its answers; shares are of `seats`, `pool_size` and `chosen_size`."""
+    """A category with its answers; shares are of `seats`, `pool_size` and `chosen_size`.
+
+    `origin` says where the shares of the population are from.
+    """
 
     name: str
     values: tuple[ValueShown, ...]
     seats: int
     pool_size: int
     chosen_size: int
+    origin: str = ""
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether the population is known of any answer."""
+        return any(value.share is not None for value in self.values)
 
 
 def shown_categories(table: TargetTable) -> tuple[CategoryShown, ...]:
@@ -40,13 +55,13 @@ def shown_categories(table: TargetTable) -> tuple[CategoryShown, ...]:
 def _category(category: CategoryRow, table: TargetTable) -> CategoryShown:
     counts = protected([row.pool for row in category.values])
     values = tuple(_value(row, pool) for row, pool in zip(category.values, counts, strict=True))
-    return CategoryShown(category.name, values, table.seats, table.pool_size, table.chosen_size)
+    return CategoryShown(category.name, values, table.seats, table.pool_size, table.chosen_size, category.origin)
 
 
 def _value(row: ValueRow, pool: ShownCount) -> ValueShown:
     if not row.has_target:
-        return ValueShown(row.name, None, None, pool, row.chosen)
-    return ValueShown(row.name, row.minimum, row.maximum, pool, row.chosen)
+        return ValueShown(row.name, None, None, pool, row.chosen, row.share)
+    return ValueShown(row.name, row.minimum, row.maximum, pool, row.chosen, row.share, row.is_on_purpose)
 
 
 def answer_words(name: str, edition: Edition) -> str:
@@ -92,6 +107,11 @@ def counted(count: int, total: int, edition: Edition) -> str:
 def _unbroken(text: str) -> str:
     """The text on one line."""
     return text.replace(" ", "\u00a0")
+
+
+def population_words(value: ValueShown, edition: Edition) -> str:
+    """The answer's share of the population, or a dash."""
+    return "–" if value.share is None else percent(float(value.share), edition.language)
 
 
 def has_protected(categories: Sequence[CategoryShown]) -> bool:

@@ -222,6 +222,14 @@ def test_the_report_tells_how_it_can_be_checked():
     assert "20 November 2026, 14:05" in found
 
 
+def test_the_report_shows_the_population_and_who_is_seated_on_purpose():
+    found = text_of(render_selection_report(report(), ENGLISH))
+
+    assert "Population: ONS Census <2021>, TS007A." in found
+    assert "16–24 3%" in found.replace("\n", " ")
+    assert "Seated on purpose beyond their share" in found
+
+
 def test_a_test_draw_looks_unmistakably_different():
     real = text_of(render_selection_report(report(), ENGLISH))
     test = text_of(render_selection_report(report(RunKind.TEST, RunState.DRAWN), ENGLISH))
