@@ -73,19 +73,16 @@ def value(name: str, minimum: int, maximum: int, pool: int, chosen: int) -> Valu
 
 def targets() -> TargetTable:
     ages = (
-        replace(value("16–24", 6, 7, 31, 6), share=Fraction(27, 1000), is_on_purpose=True),
+        value("16–24", 6, 7, 31, 6),
         value("25–44", 19, 20, 214, 20),
         value("45–64", 15, 17, 191, 16),
         value("65+", 8, 9, 62, 8),
         ValueRow("", 0, 0, None, None, 2, 0, has_target=False),
     )
-    odd = tuple(value(name, 0, 9, 60 + place, 6) for place, name in enumerate(NAMES))
-    return TargetTable(
-        50,
-        500,
-        50,
-        (CategoryRow("Age", ages, origin="ONS Census <2021>, TS007A"), CategoryRow("<i>Name</i> محمد", odd)),
-    )
+    odd = [value(name, 0, 9, 60 + place, 6) for place, name in enumerate(NAMES)]
+    odd[0] = replace(odd[0], share=Fraction(27, 1000), is_on_purpose=True)
+    names = CategoryRow("<i>Name</i> محمد", tuple(odd), origin="ONS Census <2021>, TS007A")
+    return TargetTable(50, 500, 50, (CategoryRow("Age", ages), names))
 
 
 def run_row(kind: RunKind = RunKind.REAL, state: RunState = RunState.CONFIRMED, number: int = 2) -> RunRow:
