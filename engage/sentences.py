@@ -69,7 +69,12 @@ SENTENCES: dict[str, str] = {
     "audit-head-differs": mark(
         "The log does not contain entry {number} as it was printed: its end was cut off, or it is another log."
     ),
-    "file-exists": mark("“{path}” is already there and was left as it is. Choose another folder, or add --force."),
+    "file-exists": mark(
+        "“{path}” is already there and was left as it is. Choose another name or folder; a command with --out "
+        "overwrites it if you add --force."
+    ),
+    "out-is-file": mark("“{path}” is a file, so that no files can go into it. Choose a folder, or another name."),
+    "restore-itself": mark("A backup can't be put in its own place. Choose the file that it was made from."),
     "title-missing": mark("An assembly needs a title. Type one in at least one language."),
     "text-too-long": mark("This text is too long: at most {most} characters are kept. Shorten it and try again."),
     "text-control": mark(
@@ -147,6 +152,10 @@ SENTENCES: dict[str, str] = {
     "nobody-drawn": mark("There is no panel yet. Draw one first."),
     "nothing-printed": mark("There was nothing to print. Choose other documents or other people."),
     "no-targets": mark("There are no targets yet. Import or type them first."),
+    "lottery-input": mark(
+        "No panel of {seats} can be drawn from these people and targets as they are. Correct what is named, then try "
+        "again."
+    ),
     "targets-unmeetable": mark(
         "No group of {seats} people from this pool meets all targets. Change targets, or invite more people."
     ),

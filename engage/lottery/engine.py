@@ -97,6 +97,8 @@ def find_lottery(
     """
     entrants, quotas = tuple(entrants), tuple(quotas)
     check_input(entrants, quotas, seats, fixed=fixed)
+    if len(entrants) < seats:  # perhaps nobody at all, for whom no solver finds an answer
+        raise unmeetable(entrants, quotas, seats, fixed=fixed, progress=progress)
     watch = Watch(progress)
     pool = make_pool(entrants, quotas, seats, fixed=fixed)
     coverage = cover(pool, watch)

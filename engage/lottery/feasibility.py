@@ -43,7 +43,7 @@ def check_input(
     """Raise RefusedError when the input contradicts itself, with all problems in its details."""
     problems = tuple(_input_problems(entrants, quotas, seats, fixed))
     if problems:
-        raise _refusal("lottery-input", problems)
+        raise _refusal("lottery-input", seats, problems)
 
 
 def unmeetable(
@@ -56,12 +56,12 @@ def unmeetable(
 ) -> RefusedError:
     """The error for targets that no panel meets, with what is at fault and what would help."""
     found = check_feasibility(entrants, quotas, seats, fixed=fixed, progress=progress)
-    return _refusal("targets-unmeetable", found.problems, found.relaxation)
+    return _refusal("targets-unmeetable", seats, found.problems, found.relaxation)
 
 
-def _refusal(code: str, problems: Sequence[Problem], relaxation: Sequence[Relaxation] = ()) -> RefusedError:
+def _refusal(code: str, seats: int, problems: Sequence[Problem], relaxation: Sequence[Relaxation] = ()) -> RefusedError:
     details = {"problems": tuple(problems), "relaxation": tuple(relaxation)}
-    return RefusedError(code, details=details, count=len(problems))
+    return RefusedError(code, details=details, seats=seats)
 
 
 def check_feasibility(

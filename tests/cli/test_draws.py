@@ -124,3 +124,18 @@ def test_the_selection_report_is_exported_as_two_tables(engage, drawn, tmp_path)
     assert (tmp_path / "report" / "selection.csv").read_text(encoding="utf-8").startswith("category,value,min,max")
     again = engage("export", drawn, "selection", "--out", tmp_path / "report", "--json")
     assert again.code == 1
+
+
+def test_a_pool_without_people_can_not_be_drawn_from(engage, made, sources):
+    engage("import", made, "targets", sources / "targets.csv")
+
+    outcome = engage("draw", made, "--seats", 6, "--freeze", "--json")
+
+    assert (outcome.code, outcome.error) == (1, "targets-unmeetable")
+    assert "0 people for 6 seats" in outcome.json["error"]["details"]["problems"][0]
+
+
+def test_a_public_string_can_be_read_out(engage, filled):
+    engage("draw", filled, "--seats", 6, "--freeze")
+
+    assert engage("draw", filled, "--run", 1, "--public-string", "3\x01 4", "--json").error == "text-control"

@@ -106,3 +106,19 @@ def test_a_list_of_equally_likely_panels(files, tmp_path, capsys):
     assert told(capsys)["panels"] == 40
     assert json.loads((tmp_path / "out" / "record.json").read_text())["total"] == 40
     assert run(["verify-draw", str(tmp_path / "out" / "record.json")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("seats", "people", "code"),
+    [(13, PEOPLE, "targets-unmeetable"), (5, PEOPLE.replace("young", "", 1), "lottery-input")],
+)
+def test_what_can_not_be_drawn_is_refused_with_its_reasons(engage, tmp_path, seats, people, code):
+    (tmp_path / "targets.csv").write_text(TARGETS)
+    (tmp_path / "people.csv").write_text(people)
+    given = ["--people", tmp_path / "people.csv", "--targets", tmp_path / "targets.csv", "--seats", seats]
+
+    outcome = engage("lottery", "draw", *given, "--out", tmp_path / "out", "--json")
+
+    assert (outcome.code, outcome.error) == (1, code)
+    assert outcome.json["error"]["details"]["problems"]
+    assert not (tmp_path / "out").exists()

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engage.assembly.rules import has_control
 from engage.clock import Clock, utc_now
 from engage.errors import NotFoundError, RefusedError
 from engage.languages.screen import _
@@ -234,6 +235,8 @@ def _public_string(text: str) -> str:
     text = text.strip()
     if not text or len(text) > PUBLIC_STRING_LIMIT:
         raise RefusedError("public-string", limit=PUBLIC_STRING_LIMIT)
+    if has_control(text):
+        raise RefusedError("text-control")
     return text
 
 
