@@ -34,7 +34,13 @@ def add_commands(commands: Commands) -> None:
     new = commands.add("new", make_new, summary=_("make a file with one assembly"))
     _add_new_file(new)
     new.add_argument("--title", metavar="T", required=True, help=_("the assembly's title"))
-    new.add_argument("--template", metavar="NAME", help=_("what to start from: {names}").format(names=_templates()))
+    names = _templates()
+    new.add_argument(
+        "--template",
+        metavar="NAME",
+        choices=names,
+        help=_("what to start from: {names}").format(names=", ".join(names)),
+    )
     sample = commands.add("sample", make_sample_file, summary=_("make the worked example: invented, and complete"))
     _add_new_file(sample)
     sample.add_argument("--seed", metavar="N", type=int, default=1, help=_("the same seed gives the same content"))
@@ -61,10 +67,10 @@ def _add_new_file(parser: Parser) -> None:
     )
 
 
-def _templates() -> str:
+def _templates() -> list[str]:
     from engage.assembly.rules import TEMPLATE_LABELS
 
-    return ", ".join(TEMPLATE_LABELS)
+    return list(TEMPLATE_LABELS)
 
 
 # --- making ---

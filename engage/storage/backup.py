@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engage.clock import Clock, utc_now
-from engage.errors import DamagedFileError, EngageError, RefusedError, StorageError
+from engage.errors import DamagedFileError, EngageError, NotEngageFileError, RefusedError, StorageError
 from engage.storage import schema
 from engage.storage.audit import to_lines
 from engage.storage.audit_chain import EMPTY_HEAD, Head, verify_chain
@@ -80,8 +80,13 @@ def back_up_opened(file: OpenedFile, to: Path, *, replace: bool = False) -> None
 def restore(backup: Path, to: Path, passphrase: str | None = None, *, clock: Clock = utc_now) -> Path | None:
     """Put a checked copy of a backup at `to`, and give the name under which the file that was there is kept.
 
-    At every moment either the old or the new file is there. Raises the errors of `open_file`.
+    At every moment either the old or the new file is there. Raises the errors of `open_file`, and RefusedError
+    ("restore-itself").
     """
+    if to.is_dir():
+        raise NotEngageFileError("file-is-folder")
+    if to.exists() and backup.exists() and to.samefile(backup):
+        raise RefusedError("restore-itself")
     opened = open_file(backup, passphrase=passphrase, read_only=True, any_revision=True, clock=clock)
     with closing(opened), private_file(to) as partial:
         expected = _content(opened.connection)

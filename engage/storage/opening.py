@@ -12,6 +12,7 @@ from engage.errors import DamagedFileError, EngageError, PassphraseError, ReadOn
 from engage.storage import schema
 from engage.storage.backup_folder import newest_backup
 from engage.storage.connection import RawConnection, check_pages, close, configure, connect, hold, translated
+from engage.storage.first_page import opens_second_page
 from engage.storage.identity import FileIdentity, check_header, identify, may_write, may_write_folder
 from engage.storage.keys import passphrase_key, published_key
 from engage.storage.locking import FileLockBeside
@@ -110,8 +111,8 @@ def _unlock(path: Path, passphrase: str | None, *, can_write: bool) -> tuple[str
             return key, connect(path, key, read_only=not can_write)
         except PassphraseError:
             continue
-    if _opens_a_backup(path, keys):
-        raise DamagedFileError
+    if any(opens_second_page(path, key) for key in keys) or _opens_a_backup(path, keys):
+        raise DamagedFileError  # the key is right after all
     raise PassphraseError
 
 

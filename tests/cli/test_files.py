@@ -23,11 +23,11 @@ def test_new_from_the_template_has_its_question(engage, tmp_path):
     assert engage("info", path, "--json").json["counts"]["partners"] > 0
 
 
-@pytest.mark.parametrize("given", [["--title", ""], ["--title", "Care", "--template", "moon"]])
-def test_a_refused_new_leaves_no_file(engage, tmp_path, given):
+@pytest.mark.parametrize(("given", "code"), [(["--title", ""], 1), (["--title", "Care", "--template", "moon"], 2)])
+def test_a_refused_new_leaves_no_file(engage, tmp_path, given, code):
     path = tmp_path / "a.engage"
 
-    assert engage("new", path, *given, "--no-passphrase").code == 1
+    assert engage("new", path, *given, "--no-passphrase").code == code
     assert list(tmp_path.iterdir()) == []
 
 
@@ -85,6 +85,13 @@ def test_a_restore_keeps_the_file_that_was_there(engage, made, filled, tmp_path)
     outcome = engage("restore", backup, "--to", filled, "--json")
 
     assert engage("info", outcome.json["kept"], "--json").json["counts"]["people"] == 24
+
+
+def test_a_backup_is_not_put_in_its_own_place_nor_in_a_folders(engage, filled, tmp_path):
+    (tmp_path / "folder").mkdir()
+
+    assert engage("restore", filled, "--to", filled, "--json").error == "restore-itself"
+    assert engage("restore", filled, "--to", tmp_path / "folder").code == 9
 
 
 def test_an_up_to_date_file_needs_no_upgrade(engage, made):
