@@ -66,10 +66,10 @@ def check(data, people):
         yes += ["the answers are those that were frozen", "every panel meets every target", "no panel has two of a household"]
     else:
         no.append("targets and households of each panel: the public record holds no answers")
-    if people and "answers" in r:
-        clean = lambda text: " ".join(text.split()).casefold()
-        header, *people = [list(map(clean, row)) for row in people if any(row)]
-        places = [header.index(clean(category)) for category in r["categories"]]
+    if people is not None and "answers" in r:
+        clean = lambda text: " ".join(re.sub("^'+(?=[=+@-])", "", text).split()).casefold()  # apostrophes that keep formulas off
+        header, *people = [list(map(clean, row)) for row in people if any(row)] or [[]]
+        places = [header.index(c) if c in header else need(0, "the people file has no column " + c) for c in map(clean, r["categories"])]
         rows = Counter(tuple((row + [""] * len(header))[place] for place in places) for row in people)
         need(rows == Counter(tuple(map(clean, a)) for a in r["answers"].values()), "the people file holds other answers")
         yes.append("the people file holds the same answers, as often")
@@ -89,9 +89,9 @@ def check(data, people):
 def verify(record_path, people_path=None):
     try:
         text = Path(people_path).read_bytes().decode("utf-8-sig") if people_path else ""
-        people = list(csv.reader(io.StringIO(text), delimiter=max(",;\t|", key=re.match(".*", text)[0].count)))
-        return (*check(Path(record_path).read_bytes(), people), "")
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, OSError) as error:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=re.match("[^\r\n]*", text)[0].count))
+        return (*check(Path(record_path).read_bytes(), list(rows) if people_path else None), "")
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, csv.Error, OSError) as error:
         return [], [], str(error) or type(error).__name__
 
 if __name__ == "__main__":

@@ -47,6 +47,26 @@ def test_the_private_record_is_checked_against_the_people(engage, drawn, sources
     assert engage("verify-draw", record, "--people", sources / "people.csv").code == 1
 
 
+@pytest.mark.parametrize(
+    ("change", "is_right"),
+    [
+        (lambda people: people.replace("\n", "\r"), True),
+        (lambda people: people.replace(",young,", ",'=young,"), False),
+        (lambda people: people.replace("gender", "sex"), False),
+        (lambda people: f'{people}P99,"', False),
+        (lambda _people: "", False),
+    ],
+)
+def test_whatever_the_people_file_is_it_is_checked(engage, drawn, sources, change, is_right):
+    engage("export", drawn, "draw-record", "--run", 1, "--private", "--out", sources.parent / "out")
+    people = sources / "people.csv"
+    people.write_text(change(people.read_text(encoding="utf-8")), encoding="utf-8", newline="")
+
+    report = engage("verify-draw", sources.parent / "out" / "record.json", "--people", people, "--json")
+
+    assert (report.code, report.json["ok"]) == (0 if is_right else 1, is_right)
+
+
 @pytest.fixture
 def log(engage, drawn, tmp_path):
     engage("export", drawn, "audit", "--out", tmp_path / "out")
