@@ -173,7 +173,7 @@ def _from_descriptor(descriptor: int) -> str:
     try:
         with open(descriptor, encoding="utf-8", closefd=False) as stream:
             return _first_line(stream)
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # a negative number, or bytes that are no UTF-8
         raise UsageError(reason=_("descriptor {number} can't be read.").format(number=descriptor)) from error
 
 

@@ -45,7 +45,7 @@ def _add_import(commands: Commands) -> None:
     parser = commands.add(
         "import",
         import_file,
-        summary=_("bring in targets, people or statuses from a CSV file"),
+        summary=_("bring in people, targets, notes, answers and more from a CSV file"),
         description=_("Bring in a CSV file: all of it or, when something is wrong with it, nothing."),
     )
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help=_("an .engage file"))
@@ -53,9 +53,7 @@ def _add_import(commands: Commands) -> None:
     parser.add_argument("source", metavar="SOURCE", nargs="?", help=_("the CSV file"))
     parser.set_defaults(late=("kind", "source"))
     _add_file_options(parser)
-    parser.add_argument(
-        "--columns", metavar="KIND", help=_("say which columns a file of targets, people or status has, and no more")
-    )
+    parser.add_argument("--columns", metavar="KIND", help=_("say which columns a file of this kind has, and no more"))
     parser.add_argument("--dry-run", action="store_true", help=_("read and check only; write nothing"))
     parser.add_argument("--keep-good", action="store_true", help=_("leave faulty rows out, import the others"))
     parser.add_argument("--mapping", metavar="MAP", default="", help=_("FIELD=COLUMN,FIELD=COLUMN, or a .json file"))
@@ -103,13 +101,13 @@ def _add_file_options(parser: Parser) -> None:
     parser.add_argument("--assembly", metavar="N", type=positive, help=_("which assembly, if the file holds several"))
 
 
-def known_kind(name: str) -> "FileKind":
-    """The kind of file of this name. Raises UsageError."""
+def known_kind(name: str, *others: str) -> "FileKind":
+    """The kind of file of this name. Raises UsageError; it names `others`, which are no such kinds, too."""
     from engage.exchange.kinds import FILE_KINDS
 
     if name not in FILE_KINDS:
         text = _("there is no kind of file “{kind}”; there are: {known}.")
-        raise UsageError(reason=text.format(kind=name, known=", ".join([*FILE_KINDS, *RECORDS])))
+        raise UsageError(reason=text.format(kind=name, known=", ".join([*FILE_KINDS, *others])))
     return FILE_KINDS[name]
 
 
@@ -230,7 +228,7 @@ def export_file(options: Options, _console: Console) -> Result:
     if options.references and options.kind != "responses":
         raise UsageError(reason=_("--for belongs to responses."))
     if options.kind not in RECORDS:
-        known_kind(options.kind)
+        known_kind(options.kind, *RECORDS)
     if options.references:
         return _export_reply_forms(options)
     with opened(options, read_only=True) as workspace:

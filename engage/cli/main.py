@@ -72,6 +72,19 @@ def run(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     console = Console()
     try:
+        return _carry_out(arguments, console, as_json=as_json)
+    except OSError as error:  # nobody can be told but on the other stream
+        return _refuse(_disk_error(error), console, as_json=False)
+    except (KeyboardInterrupt, Cancelled):
+        message = _("Cancelled. Nothing was left half done.")
+        return _fail(EXIT_CANCELLED, "cancelled", message, {}, console, as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - the last catch: a bug of ours, told without values
+        return _own_fault(error, console, as_json=as_json)
+
+
+def _carry_out(arguments: Sequence[str], console: Console, *, as_json: bool) -> int:
+    """Run one command, or say why it was refused."""
+    try:
         parser, _commands = build_parser()
         options, late = parser.parse_known_args(arguments)
         take_late_words(parser, options, late)
@@ -80,11 +93,6 @@ def run(arguments: Sequence[str]) -> int:
         return _refuse(error, console, as_json=as_json)
     except OSError as error:
         return _refuse(_disk_error(error), console, as_json=as_json)
-    except (KeyboardInterrupt, Cancelled):
-        message = _("Cancelled. Nothing was left half done.")
-        return _fail(EXIT_CANCELLED, "cancelled", message, {}, console, as_json=as_json)
-    except Exception as error:  # noqa: BLE001 - the last catch: a bug of ours, told without values
-        return _own_fault(error, console, as_json=as_json)
     console.end_progress()
     _show(result, as_json=as_json)
     return result.exit_code

@@ -137,9 +137,9 @@ def _instant(cells: Cells, name: str, day: date) -> datetime | None:
         # A full instant has a dash where a time of day has its colon.
         is_time = "-" not in text[:5]
         found = datetime.combine(day, time.fromisoformat(text.zfill(5))) if is_time else datetime.fromisoformat(text)
-    except ValueError:
+        return found.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):  # the latter at the ends of the calendar
         raise CellFault(name, "not-a-time", value=text) from None
-    return found.astimezone(UTC).replace(microsecond=0)
 
 
 def _check_times(draft: AttendanceDraft) -> None:

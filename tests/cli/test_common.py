@@ -40,6 +40,13 @@ def test_a_file_without_a_passphrase_is_wrong_usage(tmp_path, content):
         read_passphrase(passphrase_options("--passphrase-file", str(path)))
 
 
+@pytest.mark.parametrize("descriptor", ["-1", "999"])
+def test_a_descriptor_that_is_not_open_is_wrong_usage(engage, tmp_path, descriptor):
+    outcome = engage("info", tmp_path / "a.engage", "--passphrase-fd", descriptor, "--json")
+
+    assert (outcome.code, outcome.error) == (2, "usage")
+
+
 def test_a_passphrase_is_never_an_argument():
     with pytest.raises(UsageError):
         passphrase_options("--passphrase", "open sesame")

@@ -112,10 +112,22 @@ def test_an_export_does_not_follow_a_link(engage, filled, tmp_path):
     assert precious.read_text(encoding="utf-8") == "keep me"
 
 
-def test_a_folder_that_can_not_be_made_is_a_disk_error(engage, filled, tmp_path):
+@pytest.mark.parametrize("name", ["out", "out/deeper"])
+def test_a_file_where_the_folder_should_be_is_named(engage, filled, tmp_path, name):
     (tmp_path / "out").write_text("a file", encoding="utf-8")
 
-    assert engage("export", filled, "people", "--out", tmp_path / "out").code == 8
+    outcome = engage("export", filled, "people", "--out", tmp_path / name, "--json")
+
+    assert (outcome.code, outcome.error) == (1, "out-is-file")
+    assert "“out”" in outcome.json["error"]["message"]
+
+
+def test_nothing_is_made_in_a_folder_that_is_read_only(engage, filled, tmp_path):
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+
+    assert engage("export", filled, "people", "--out", locked / "out").code == 7
+    assert list(locked.iterdir()) == []
 
 
 def test_a_source_that_is_not_there_is_refused(engage, made, tmp_path):

@@ -36,6 +36,11 @@ REFUSED = {
         ["session,reference,state,arrived", "1,R002,arrived,09:45"],
         (2, "reference", "R002"),
     ),
+    "an arrival before the calendar begins": (
+        "attendance",
+        ["session,reference,state,arrived", "1,R030,arrived,0001-01-01T00:00:00+14:00"],
+        (2, "arrived", "0001-01-01"),
+    ),
     "an agenda that overruns": (
         "agenda",
         [
