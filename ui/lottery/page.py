@@ -1,6 +1,7 @@
 """The Lottery page: four steps across the top, and beside them the list of draws and the replacements."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -168,6 +169,11 @@ class LotteryPage(Page):
             Command(_("Reserves"), self.show_reserving, icon_name="users"),
             Command(_("Make a test draw"), self.begin_test, icon_name="dices"),
         )
+
+    def sights(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        """The four steps, all draws, and how like the population each stage is."""
+        steps = [(name, partial(self.show_step, step)) for name, step in _STEPS.items()]
+        return [*steps, ("runs", self.show_runs), ("likeness", self.show_likeness)]
 
     # Going from view to view.
 
