@@ -97,7 +97,7 @@ SENTENCES: dict[str, str] = {
     "population-unknown": mark(
         "Nothing is known of the population yet. Import its shares first, from a census file or a table."
     ),
-    "nothing-to-compare": mark(
+    "nothing-to-compare-yet": mark(
         "There is nothing to compare yet. Import the population's shares, and the people who came forward."
     ),
     "stratum-unknown": mark("There is no stratum “{stratum}” to weigh. There are: {known}."),

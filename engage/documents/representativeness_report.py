@@ -51,7 +51,7 @@ def gather_representativeness_report(db: Session, assembly_id: uuid.UUID, *, lan
     """Read every stage. Raises RefusedError while the population isn't known, or nobody has come forward."""
     categories = tuple(each for each in shown_likeness(list_likeness(db, assembly_id)) if each.stages)
     if not categories:
-        raise RefusedError("nothing-to-compare", details={"document": DOCUMENT})
+        raise RefusedError("nothing-to-compare-yet", details={"document": DOCUMENT})
     sheet = assembly_sheet(db, assembly_id)
     return RepresentativenessReport(
         title=sheet.text("title", language),

@@ -69,5 +69,5 @@ def test_nothing_to_compare_is_refused(workspace):
 
     assembly_id = workspace.write(partial(create_assembly, title="Care"))
 
-    with pytest.raises(RefusedError, match="nothing-to-compare"):
+    with pytest.raises(RefusedError, match="nothing-to-compare-yet"):
         workspace.read(partial(gather_representativeness_report, assembly_id=assembly_id, language="en"))
