@@ -27,7 +27,9 @@ PRINTED = (
     "engage/languages/",
     "engage/assembly/rules",
     "engage/people/rules",
+    "engage/lottery/likeness",
     "engage/lottery/rules",
+    "engage/lottery/shares",
     "engage/voting/",
     "engage/followup/",
 )

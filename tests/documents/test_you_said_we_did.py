@@ -47,8 +47,7 @@ def test_the_figures_stand_on_the_first_page_and_nothing_else_does(code: str, si
     data = render_you_said_we_did(what_came_of_it(*expectations(12), code=code), Edition(Language(code), size))
 
     first = pages_of(data)[0]
-    assert "12 are late" in first
-    assert "3 are late" in first
+    assert first.count("12") >= 5  # so many expectations, then four figures of so many
     assert "Care close to home" not in first
 
 
