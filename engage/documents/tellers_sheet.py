@@ -158,8 +158,8 @@ def _lines(paper: Paper, content: TellersSheet) -> list[str]:
     """What is counted, in the order in which it is typed in afterwards."""
     _ = paper.edition.catalogue.gettext
     options = [_(OPTION_LABELS[option]) for option in content.rules.method.options]
-    others = [_(FIELD_LABELS[field]) for field in ("blank", "spoilt", "unused")]
-    return [_(FIELD_LABELS["issued"]), *options, *others]
+    issued, *others = [_(FIELD_LABELS[field]) for field in ("issued", "blank", "spoilt", "unused")]
+    return [issued, *options, *others]
 
 
 def _form(
