@@ -208,6 +208,6 @@ def _moment(cells: Cells) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(given)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the latter at the ends of the calendar
         raise CellFault("made_at", "not-a-date", value=given) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -17,10 +17,10 @@ from engage.exchange.columns import Column
 from engage.exchange.csv_files import header_key, write_csv
 from engage.exchange.preview import ImportResult, Preview, ReadOptions
 from engage.exchange.tabular import CellFault, Cells, iso, meant, read_table
-from engage.followup.actions import address_expectation, extend_due_date, send_request
+from engage.followup.actions import PERIOD_LIMIT, address_expectation, extend_due_date, send_request
 from engage.followup.records import Expectation, ExpectationAddress
 from engage.languages.catalogues import mark
-from engage.working_days import PeriodUnit
+from engage.working_days import PeriodUnit, due_date
 
 COLUMNS = (
     Column("expectation", mark("The number of the expectation, which is that of its draft"), is_required=True),
@@ -120,16 +120,25 @@ def read_expectations(
         sent_on = cells.day_or_none("sent_on")
         if sent_on and not partner.owes_answer:
             raise CellFault("sent_on", "individuals-owe-nothing", partner=partner.name)
-        return AddressDraft(
-            version_id=context.version(cells),
-            partner_id=partner.id,
-            sent_on=sent_on,
-            period=cells.number_of("period") if sent_on else 0,
-            unit=cells.choice("unit", PeriodUnit) if sent_on else PeriodUnit.WEEKS,
-            due_on=cells.day_or_none("due_on"),
-        )
+        period, unit = _period(cells, sent_on) if sent_on else (0, PeriodUnit.WEEKS)
+        due_on = cells.day_or_none("due_on")
+        if sent_on and due_on and due_on < sent_on:
+            raise CellFault("due_on", "due-before-sent", day=iso(sent_on))
+        return AddressDraft(context.version(cells), partner.id, sent_on, period, unit, due_on)
 
     return read_table(source, options, kind="expectations", columns=COLUMNS, make=make)
+
+
+def _period(cells: Cells, sent_on: date) -> tuple[int, PeriodUnit]:
+    """How long a partner has to answer: so long that there is a day on which its answer is due."""
+    period, unit = cells.number_of("period"), cells.choice("unit", PeriodUnit)
+    if not 1 <= period <= PERIOD_LIMIT:
+        raise CellFault("period", "number-outside", most=PERIOD_LIMIT)
+    try:
+        due_date(sent_on, period, unit)
+    except (ValueError, OverflowError):  # at the end of the calendar
+        raise CellFault("sent_on", "not-a-date", value=iso(sent_on)) from None
+    return period, unit
 
 
 def apply_expectations(

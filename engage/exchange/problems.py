@@ -77,6 +77,7 @@ PROBLEMS: dict[str, str] = {
     "answer-unknown": mark("There is no answer {value} of this partner to this expectation."),
     "answer-taken": mark("Answer {value} of this partner to this expectation is in this assembly already."),
     "answered-before-sent": mark("{partner} was asked on {day} only. An answer can't come before that."),
+    "due-before-sent": mark("An answer can't be due before the partner was asked, which was on {day}."),
     "verdict-numbers": mark(
         "{members} of {asked} members can't be. Those who say so are among those asked, at least 1."
     ),

@@ -15,7 +15,7 @@ from engage.exchange.csv_files import write_csv
 from engage.exchange.expectations import PartnerKey, meant_partner, partner_keys
 from engage.exchange.preview import ImportResult, Preview, ReadOptions
 from engage.exchange.tabular import CellFault, Cells, iso, read_table
-from engage.followup.actions import record_verdict
+from engage.followup.actions import MEMBERS_LIMIT, record_verdict
 from engage.followup.records import Expectation, ExpectationAddress, Verdict
 from engage.followup.rules import VerdictKind
 from engage.languages.catalogues import mark
@@ -71,6 +71,8 @@ def read_verdicts(
             raise CellFault("expectation", "not-addressed", value=number, partner=partner.name)
         address_id, sent_on = context.addresses[number, partner.id]
         members, asked, given_on = cells.number_of("members"), cells.number_of("asked"), cells.day("given_on")
+        if asked > MEMBERS_LIMIT:
+            raise CellFault("asked", "number-outside", most=MEMBERS_LIMIT)
         if not 1 <= members <= asked:
             raise CellFault("members", "verdict-numbers", members=members, asked=asked)
         if partner.owes_answer and (sent_on is None or given_on < sent_on):

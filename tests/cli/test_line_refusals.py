@@ -19,15 +19,15 @@ REFUSED = {
     ),
     "a count that does not add up": (
         "counts",
-        [COUNTS, "17,15,yes-no-abstain,4/5,2026-12-01,50,48,1,48,40,7"],
+        [COUNTS, "99,15,yes-no-abstain,4/5,2026-12-01,50,48,1,48,40,7"],
         (2, "issued", "1"),
     ),
     "two counts that differ": (
         "counts",
         [
             COUNTS,
-            "17,15,yes-no-abstain,4/5,2026-12-01,50,48,1,48,40,8",
-            "17,15,yes-no-abstain,4/5,2026-12-01,50,48,2,48,41,7",
+            "99,15,yes-no-abstain,4/5,2026-12-01,50,48,1,48,40,8",
+            "99,15,yes-no-abstain,4/5,2026-12-01,50,48,2,48,41,7",
         ],
         (3, "entry", "yes"),
     ),
@@ -36,9 +36,34 @@ REFUSED = {
         ["session,reference,state,arrived", "1,R002,arrived,09:45"],
         (2, "reference", "R002"),
     ),
+    "a verdict of more members than there can be": (
+        "verdicts",
+        ["expectation,partner,verdict,members,asked,given_on", "1,NHS Riverside Partnership,partly,1,10001,2026-12-01"],
+        (2, "asked", "10000"),
+    ),
+    "a request after which the calendar ends": (
+        "expectations",
+        ["expectation,partner,sent_on,period,unit", "15,Riverside Council,9999-12-31,3,months"],
+        (2, "sent_on", "9999-12-31"),
+    ),
+    "a period of nothing": (
+        "expectations",
+        ["expectation,partner,sent_on,period,unit", "15,Riverside Council,2026-12-01,0,months"],
+        (2, "period", "1000"),
+    ),
+    "an answer due before anyone asked": (
+        "expectations",
+        ["expectation,partner,sent_on,period,unit,due_on", "15,Riverside Council,2026-12-01,3,months,2026-11-30"],
+        (2, "due_on", "2026-12-01"),
+    ),
+    "a draft from before the calendar": (
+        "drafts",
+        ["draft,kind,version,title,text,made_at", "99,recommendation,1,A,B,0001-01-01T00:00:00+14:00"],
+        (2, "made_at", "0001-01-01"),
+    ),
     "an arrival before the calendar begins": (
         "attendance",
-        ["session,reference,state,arrived", "1,R030,arrived,0001-01-01T00:00:00+14:00"],
+        ["session,reference,state,arrived", "1,R032,arrived,0001-01-01T00:00:00+14:00"],
         (2, "arrived", "0001-01-01"),
     ),
     "an agenda that overruns": (
