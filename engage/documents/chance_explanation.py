@@ -40,7 +40,6 @@ from engage.people.views import PersonStory, list_stories
 
 DOCUMENT = "chance-explanation"
 _LAYOUT = Layout(side=18.0, top=14.0, bottom=12.0)
-_SMALL = 0.8
 
 
 @dataclass(frozen=True)
@@ -263,7 +262,7 @@ def _answers(paper: Paper, answers: Sequence[AnswerFact]) -> None:
         for answer in answers
     ]
     header = [_("Question"), _("Your answer"), _("People with it"), _("Places for them")]
-    paper.table(header, rows, align=["start", "start", "end", "end"], scale=_SMALL)
+    paper.table(header, rows, align=["start", "start", "end", "end"])
 
 
 def _people(answer: AnswerFact, edition: Edition) -> str:

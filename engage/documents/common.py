@@ -14,6 +14,8 @@ from engage.languages.editions import Edition, Language
 from engage.languages.formats import long_date, number, percent
 from engage.languages.local_text import PickedText
 
+_GROUP, _GROUPS = 8, 4
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -121,6 +123,13 @@ def chance_words(chance: Fraction, edition: Edition) -> str:
     if chance * 2 <= 1 and chance > 0:
         return _("about 1 in {number} ({percent})").format(number=number(round(1 / chance), language), percent=share)
     return _("about {number} in 100 ({percent})").format(number=number(round(chance * 100), language), percent=share)
+
+
+def fingerprint(digits: str) -> list[str | Span]:
+    """A fingerprint to be compared by eye: groups of eight digits, four groups a line."""
+    groups = [digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP)]
+    lines = [verbatim(" ".join(groups[at : at + _GROUPS])) for at in range(0, len(groups), _GROUPS)]
+    return [part for line in lines for part in (line, "\n")][:-1]
 
 
 def addresses(texts: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The certificate of a draw, on one page, to be signed by those who watched it. It names no person drawn."""
+"""The certificate of a draw: a page to be signed by those who watched, then all draws. It names no person drawn."""
 
 import uuid
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engage.assembly.rules import LOCAL_FIELDS
 from engage.assembly.views import assembly_sheet
-from engage.documents.common import chance_words, local_spans
+from engage.documents.common import chance_words, fingerprint, local_spans
 from engage.documents.kinds import Audience, DocumentKind, PrintJob, PrintRequest
 from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.documents.typesetting.paper import Layout
@@ -23,7 +23,6 @@ from engage.lottery.views import RunRow, RunSheet, drawn_panel, list_runs, run_s
 DOCUMENT = "draw-certificate"
 
 _LAYOUT = Layout(side=18.0, top=14.0, bottom=12.0)
-_BODY, _SMALL = 0.85, 0.64
 _WITNESSES = 3
 _SIGNED_ROW = 11.0
 
@@ -86,18 +85,19 @@ def compose_draw_certificate(content: DrawCertificate, edition: Edition) -> Pape
     if content.is_test:
         edition = replace(edition, watermark=_("TEST DRAW"))
     title = _("Certificate of draw {number}").format(number=number(content.run.row.number, edition.language))
-    paper = Paper(edition, title=title, footer=local_spans(content.title, edition), layout=_LAYOUT)
+    footer, size = local_spans(content.title, edition), edition.size.office_points
+    paper = Paper(edition, title=title, footer=footer, layout=_LAYOUT, size=size)
     paper.heading(title)
-    paper.paragraph([*local_spans(content.title, edition), *_by(content)], bold=True, scale=_BODY)
+    paper.paragraph([*local_spans(content.title, edition), *_by(content)], bold=True)
     if content.is_test:
         words = _("This is a test draw. It binds nobody, and nobody was chosen by it.")
-        paper.paragraph(words, bold=True, scale=_BODY)
+        paper.paragraph(words, bold=True)
     _what_happened(paper, content)
     paper.panel(lambda: _public_string(paper, content))
     _fingerprints(paper, content)
     _checking(paper)
     _signatures(paper)
-    _all_draws(paper, content.runs)
+    paper.together(lambda: _all_draws(paper, content.runs))
     return paper
 
 
@@ -126,7 +126,6 @@ def _what_happened(paper: Paper, content: DrawCertificate) -> None:
                 chance=Span(chance_words(run.least_chance, edition), bold=True),
             ),
         ],
-        scale=_BODY,
     )
 
 
@@ -135,7 +134,7 @@ def _public_string(paper: Paper, content: DrawCertificate) -> None:
     _, language = edition.catalogue.gettext, edition.language
     is_by_figures = bool(content.run.digits)
     heading = _("The figures drawn in public") if is_by_figures else _("The public string")
-    paper.paragraph(heading, bold=True, scale=_BODY)
+    paper.paragraph(heading, bold=True)
     paper.paragraph(verbatim(content.run.public_string), scale=1.3)
     counts = {"number": number(content.panel + 1, language), "total": number(content.panels, language)}
     words = (
@@ -143,18 +142,18 @@ def _public_string(paper: Paper, content: DrawCertificate) -> None:
         if is_by_figures
         else filled(_("It led to panel {number} of the {total} that had been fixed."), **counts)
     )
-    paper.paragraph(words, scale=_BODY)
+    paper.paragraph(words)
 
 
 def _fingerprints(paper: Paper, content: DrawCertificate) -> None:
     _, run = paper.edition.catalogue.gettext, content.run
     rows: list[list[Text]] = [
-        [_("The pool"), verbatim(run.pool_sha256)],
-        [_("The targets"), verbatim(run.targets_sha256)],
-        [_("The panels and their weights"), verbatim(run.portfolio_sha256)],
-        [_("The seed, from these and the public string"), verbatim(content.seed)],
+        [_("The pool"), fingerprint(run.pool_sha256)],
+        [_("The targets"), fingerprint(run.targets_sha256)],
+        [_("The panels and their weights"), fingerprint(run.portfolio_sha256)],
+        [_("The seed, from these and the public string"), fingerprint(content.seed)],
     ]
-    paper.table([_("Of"), _("Fingerprint")], rows, widths=[2, 5], scale=_SMALL)
+    paper.table([_("Of"), _("Fingerprint")], rows, widths=[4, 9])
 
 
 def _all_draws(paper: Paper, runs: Sequence[RunRow]) -> None:
@@ -173,7 +172,7 @@ def _all_draws(paper: Paper, runs: Sequence[RunRow]) -> None:
         for row in runs
     ]
     header = [_("Number"), _("Kind"), _("State"), _("Fixed"), _("Reason")]
-    paper.table(header, rows, align=["end"], widths=[12, 20, 17, 26, 25], scale=_SMALL)
+    paper.table(header, rows, align=["end"], widths=[11, 19, 15, 26, 29])
 
 
 def _checking(paper: Paper) -> None:
@@ -186,17 +185,16 @@ def _checking(paper: Paper) -> None:
             ),
             command=Span("python verify_draw.py record.json", bold=True),
         ),
-        scale=_BODY,
     )
 
 
 def _signatures(paper: Paper) -> None:
     _ = paper.edition.catalogue.gettext
-    paper.paragraph(_("We were there and saw this happen in this order."), bold=True, scale=_BODY, keeps_next=True)
+    paper.paragraph(_("We were there and saw this happen in this order."), bold=True, keeps_next=True)
     people = [_("Officer"), *[_("Witness")] * _WITNESSES]
     rows: list[list[Text]] = [[who, "", "", ""] for who in people]
     header = [_("Who"), _("Name"), _("Signature"), _("Date")]
-    paper.table(header, rows, widths=[14, 32, 36, 18], scale=_SMALL, row_height=_SIGNED_ROW)
+    paper.table(header, rows, widths=[14, 32, 36, 18], row_height=_SIGNED_ROW)
 
 
 DRAW_CERTIFICATE = DocumentKind(

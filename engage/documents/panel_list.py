@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from engage.assembly.rules import LOCAL_FIELDS
 from engage.assembly.views import assembly_sheet
-from engage.documents.common import chance_words, local_spans
+from engage.documents.common import chance_words, fingerprint, local_spans
 from engage.documents.kinds import Audience, DocumentKind, PrintJob, PrintRequest
 from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.documents.typesetting.paper import Layout
@@ -29,7 +29,6 @@ from engage.lottery.views import RunSheet, list_runs, listed_panels, run_sheet
 DOCUMENT = "panel-list"
 
 _LAYOUT = Layout(side=14.0, top=14.0, bottom=12.0)
-_SMALL = 0.68
 _WIDTHS = (9, 91)
 
 
@@ -76,7 +75,8 @@ def compose_panel_list(content: PanelList, edition: Edition) -> Paper:
     if content.is_test:
         edition = replace(edition, watermark=_("TEST DRAW"))
     title = _("List of panels")
-    paper = Paper(edition, title=title, footer=_footer(content, edition), layout=_LAYOUT)
+    size = edition.size.office_points
+    paper = Paper(edition, title=title, footer=_footer(content, edition), layout=_LAYOUT, size=size)
     paper.heading(title)
     paper.paragraph(local_spans(content.title, edition), bold=True)
     if content.is_test:
@@ -144,11 +144,11 @@ def _fingerprints(paper: Paper, content: PanelList) -> None:
     sentence = _("This list was fixed on {date}. Its fingerprint, and those of what it rests on:")
     paper.paragraph(filled(sentence, date=_moment(run.row.frozen_at, edition)), keeps_next=True)
     rows: list[list[Text]] = [
-        [_("The pool"), verbatim(run.pool_sha256)],
-        [_("The targets"), verbatim(run.targets_sha256)],
-        [_("The panels and their weights"), verbatim(run.portfolio_sha256)],
+        [_("The pool"), fingerprint(run.pool_sha256)],
+        [_("The targets"), fingerprint(run.targets_sha256)],
+        [_("The panels and their weights"), fingerprint(run.portfolio_sha256)],
     ]
-    paper.table([_("Of"), _("Fingerprint")], rows, widths=[1, 3], scale=_SMALL)
+    paper.table([_("Of"), _("Fingerprint")], rows, widths=[1, 3])
 
 
 def _moment(at: datetime, edition: Edition) -> str:
@@ -162,7 +162,7 @@ def _panels(paper: Paper, content: PanelList) -> None:
     rows: list[list[Text]] = [
         [_name(place, content.run.digits), verbatim(_run_on(panel))] for place, panel in enumerate(content.panels)
     ]
-    paper.table([_("Panel"), _("Tickets of its members")], rows, widths=_WIDTHS, scale=_SMALL)
+    paper.table([_("Panel"), _("Tickets of its members")], rows, widths=_WIDTHS)
 
 
 def _tickets(paper: Paper, content: PanelList) -> None:
@@ -181,7 +181,7 @@ def _tickets(paper: Paper, content: PanelList) -> None:
         for ticket, held in sorted(holding.items())
     ]
     header = [_("Ticket"), _("Chance"), _("Numbers of its panels")]
-    paper.table(header, rows, widths=(9, 10, 81), scale=_SMALL, align=["start", "end", "start"])
+    paper.table(header, rows, widths=(9, 10, 81), align=["start", "end", "start"])
     out = content.run.row.pool_size - len(holding)
     if out:
         words = edition.catalogue.ngettext("{count} ticket is in no panel.", "{count} tickets are in no panel.", out)

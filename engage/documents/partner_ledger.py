@@ -54,7 +54,7 @@ def partner_ledger(paper: Paper, address: AddressRow) -> None:
     _ = edition.catalogue.gettext
     rows: list[list[Text]] = [[Span(label, bold=True), text] for label, text in _entries(address, edition, ALL)]
     head: list[Text] = [_("Partner"), [verbatim(address.partner_name), "\n", answer_words(address, edition)]]
-    paper.table(head, rows or [[Span(_("What is next"), bold=True), "–"]], widths=_WIDTHS, scale=1.0)
+    paper.table(head, rows or [[Span(_("What is next"), bold=True), "–"]], widths=_WIDTHS)
 
 
 def ledger_in_brief(address: AddressRow, edition: Edition, shown: Shown = ALL) -> Text:

@@ -62,7 +62,7 @@ def _largest_share(value: ValueShown, category: CategoryShown) -> float:
 
 
 def _style(edition: Edition) -> Style:
-    return Style(edition.language.code, edition.size.points * 0.9)
+    return Style(edition.language.code, edition.size.points)
 
 
 def _label_lines(value: ValueShown, edition: Edition, width: float) -> float:

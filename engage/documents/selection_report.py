@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engage.assembly.rules import LOCAL_FIELDS
 from engage.assembly.views import assembly_sheet
-from engage.documents.common import Contact, chance_words, contact_of, local_spans, paragraphs, ways_to_ask
+from engage.documents.common import Contact, chance_words, contact_of, fingerprint, local_spans, paragraphs, ways_to_ask
 from engage.documents.kinds import Audience, DocumentKind, PrintJob, PrintRequest
 from engage.documents.selection_charts import ROWS_PER_CHART, category_chart, chart_alt, chart_height
 from engage.documents.selection_rows import (
@@ -327,11 +327,11 @@ def _fingerprints(paper: Paper, report: SelectionReport) -> None:
         keeps_next=True,
     )
     rows: list[list[Text]] = [
-        [_("The pool"), verbatim(run.pool_sha256)],
-        [_("The targets"), verbatim(run.targets_sha256)],
-        [_("The panels and their weights"), verbatim(run.portfolio_sha256)],
+        [_("The pool"), fingerprint(run.pool_sha256)],
+        [_("The targets"), fingerprint(run.targets_sha256)],
+        [_("The panels and their weights"), fingerprint(run.portfolio_sha256)],
     ]
-    paper.table([_("Of"), _("Fingerprint")], rows, widths=[1, 2])
+    paper.table([_("Of"), _("Fingerprint")], rows, widths=[1, 3])
     entry, digest = report.audit_head
     sentence = _("The log of all changes stood at entry {number}, fingerprint {digits}, when this report was made.")
     paper.paragraph(

@@ -51,6 +51,11 @@ class TypeSize(StrEnum):
         """Size of body text in points."""
         return {TypeSize.STANDARD: 14.0, TypeSize.LARGE: 18.0}[self]
 
+    @property
+    def office_points(self) -> float:
+        """The same in papers for officers and witnesses: 12 points do in standard print; large print stays as large."""
+        return {TypeSize.STANDARD: 12.0, TypeSize.LARGE: 18.0}[self]
+
 
 _SIZE_LABELS = {
     TypeSize.STANDARD: mark("Standard print, 14 point"),

@@ -25,13 +25,13 @@ def full_date(day: date, language: Language) -> str:
 def long_moment(moment: datetime, language: Language) -> str:
     """A date and time of day, such as 3 October 2026, 14:05, in the computer's time zone."""
     here, locale = moment.astimezone(), _british(language)
-    day, at = babel_date(here, format="long", locale=locale), babel_time(here, format="short", locale=locale)
+    day, at = babel_date(here, format="long", locale=locale), clock_time(here.time(), language)
     return str(get_datetime_format("long", locale=locale)).replace("'", "").format(at, day)
 
 
 def clock_time(at: time, language: Language) -> str:
-    """A time of day, such as 14:05."""
-    return babel_time(at, format="short", locale=_british(language))
+    """A time of day, such as 14:05; where a language halves the day, the half stays on the line of its hour."""
+    return babel_time(at, format="short", locale=_british(language)).replace(" ", "\u00a0")
 
 
 def number(value: float, language: Language, *, decimals: int | None = None) -> str:

@@ -19,7 +19,7 @@ from engage.lottery.views import draw_input, run_sheet
 from engage.people.actions import edit_respondent
 from tests.documents.contents import NAMES
 from tests.documents.draw_contents import certificate, explanation, panel_list
-from tests.documents.reading import failures, page_count, structure, text_of
+from tests.documents.reading import failures, normal, page_count, pages_of, structure, text_of
 from tests.lottery.conftest import SEATS, lot, noon  # noqa: F401 - a fixture
 
 ENGLISH = Edition(Language("en"))
@@ -98,10 +98,13 @@ def test_the_certificate_lists_every_run_with_its_reason(lot):  # noqa: F811
 
 @pytest.mark.parametrize("kind", [RunKind.REAL, RunKind.TEST])
 @pytest.mark.parametrize("has_figures", [False, True])
-def test_a_certificate_is_one_page(kind, has_figures):
+def test_all_that_witnesses_sign_is_on_the_first_page_of_a_certificate(kind, has_figures):
     data = render_draw_certificate(certificate(kind, has_figures=has_figures), ENGLISH)
 
-    assert page_count(data) == 1
+    first = normal(pages_of(data)[0])
+    assert first.count("Witness") == 3
+    assert f"Page 1 of {page_count(data)}" in first
+    assert page_count(data) <= 2
     assert ("TEST DRAW" in text_of(data)) is (kind is RunKind.TEST)
 
 

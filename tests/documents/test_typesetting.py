@@ -1,6 +1,7 @@
 """Paper: structure, reading order, right-to-left, and any text at all."""
 
 import io
+import re
 from io import BytesIO
 
 import pikepdf
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from engage.documents.typesetting import Paper, Span, filled, verbatim
 from engage.documents.typesetting.text import cleaned, spans_of
 from engage.languages.editions import Edition, Language, TypeSize
-from tests.documents.reading import failures, normal, outline, page_code, page_count, structure, text_of
+from tests.documents.reading import failures, normal, outline, page_code, page_count, pages_of, structure, text_of
 
 NAMES = [
     "<b>O'Brien</b> & Co",
@@ -223,6 +224,37 @@ def test_the_columns_of_a_right_to_left_table_run_from_the_right():
 
     assert left["en"][0] < left["en"][1]
     assert left["ar"][0] > left["ar"][1]
+
+
+def test_a_column_with_a_weight_is_never_narrower_than_its_longest_word():
+    page = paper()
+    page.table(["Number", "What for"], [["1", "short"]], widths=[1, 30])
+
+    assert "Number" in text_of(page.to_pdf())
+
+
+def test_a_tall_first_row_stays_with_the_header_without_the_second():
+    page = paper()
+    for _ in range(20):
+        page.paragraph("one line")
+    page.table(["Name", "Text"], [["one", "first " * 40], ["two", "second " * 40], ["three", "third " * 40]])
+
+    first = normal(pages_of(page.to_pdf())[0])
+
+    assert "Name Text one first" in first
+    assert "second" not in first
+
+
+@pytest.mark.parametrize(("size", "points"), [(TypeSize.STANDARD, 12), (TypeSize.LARGE, 18)])
+def test_papers_for_officers_are_smaller_in_standard_print_alone(size: TypeSize, points: int):
+    edition = Edition(Language("en"), size)
+    page = Paper(edition, title="T", footer="F", size=edition.size.office_points)
+    page.paragraph("body")
+    page.table(["Head"], [["cell"]])
+
+    sizes = {float(found) for found in re.findall(r"/\S+ ([\d.]+) Tf", page_code(page.to_pdf()))}
+
+    assert sizes == {points}
 
 
 def test_a_heading_is_never_the_last_on_its_page():

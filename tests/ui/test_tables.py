@@ -118,3 +118,51 @@ def test_a_heading_asks_for_the_other_order_the_second_time(qtbot):
         table.horizontalHeader().sectionClicked.emit(section)
 
     assert asked == [("name", False), ("name", True), ("number", False)]
+
+
+def _sized(*, chosen_only: bool):
+    table = Table("Lines")
+    model = TableModel(COLUMNS, table)
+    table.setModel(model)
+    if chosen_only:
+        table.let_chosen_wrap()
+    else:
+        table.let_words_wrap()
+    model.set_rows([Line(1, "short"), Line(2, "many words " * 12), Line(3, "many words " * 12)])
+    table.resize(500, 400)
+    return table
+
+
+def test_long_words_take_more_lines_and_short_ones_do_not(qtbot):
+    table = _sized(chosen_only=False)
+    qtbot.addWidget(table)
+    table.show()
+
+    qtbot.waitUntil(lambda: table.rowHeight(1) > 2 * table.fontMetrics().height())
+
+    assert table.rowHeight(0) == table.verticalHeader().defaultSectionSize()
+
+
+def test_only_the_chosen_row_shows_all_its_words_where_many_must_be_seen(qtbot):
+    table = _sized(chosen_only=True)
+    qtbot.addWidget(table)
+    table.show()
+    usual = table.verticalHeader().defaultSectionSize()
+
+    table.choose(1)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+
+    assert [table.rowHeight(row) for row in (0, 1)] == [usual, usual]
+    assert table.rowHeight(2) > usual
+
+
+def test_shapes_grow_with_the_type(qtbot):
+    table = Table("Lines")
+    qtbot.addWidget(table)
+    before = table.iconSize().width()
+
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    table.setFont(font)
+
+    assert table.iconSize().width() == pytest.approx(2 * before, abs=2)

@@ -1,9 +1,11 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from ui.widgets.buttons import Button, quiet
 from ui.widgets.chips import Chips
+from ui.widgets.icons import icon
 from ui.widgets.labels import ElidedText, Text, plain_tooltip
 from ui.widgets.messages import EmptyState, Notice
 from ui.widgets.steps import PublicString, StepHeader
@@ -136,3 +138,33 @@ def test_the_public_string_is_used_exactly_as_typed(qtbot):
 
     assert line.value() == " 12 34 "
     assert "7 characters" in line.echo.text()
+
+
+@pytest.fixture
+def right_to_left(qapp):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def _drawn(name):
+    return icon(name, "#000000").pixmap(60, 60).toImage()
+
+
+def test_back_and_forward_are_turned_round_where_lines_run_from_the_right(qtbot, request):
+    back, up = _drawn("arrow-left"), _drawn("arrow-up")
+
+    request.getfixturevalue("right_to_left")
+
+    assert QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    assert _drawn("arrow-left") == back.flipped(Qt.Orientation.Horizontal)
+    assert _drawn("arrow-up") == up
+
+
+def test_a_label_in_the_alphabet_of_the_screen_is_not_turned_round_by_the_code_it_begins_with(qtbot, right_to_left):
+    mixed, latin = Text("E1 \u00b7 \u062a\u0648\u0642\u0639"), Text("A report every year.")
+    qtbot.addWidget(mixed)
+    qtbot.addWidget(latin)
+
+    assert mixed.text() == "\u200fE1 \u00b7 \u062a\u0648\u0642\u0639"
+    assert latin.text() == "A report every year."

@@ -37,6 +37,7 @@ class DraftsStep(QWidget):
         self.model: TableModel[DraftRow] = TableModel(self._columns(), self)
         self.table = Table(_("Drafts"))
         self.table.setModel(self.model)
+        self.table.let_words_wrap()
         self.with_aside = QCheckBox(_("Show those set aside too"))
         self.panel = DraftPanel(desk, page)
         self.form = WordingForm(desk)
@@ -53,6 +54,7 @@ class DraftsStep(QWidget):
     def _lay_out(self) -> None:
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.table.setMinimumHeight(_LEAST_ROWS * self.table.verticalHeader().defaultSectionSize())

@@ -44,6 +44,7 @@ class AddressStep(QWidget):
         self.model: TableModel[AddressableRow] = TableModel(_columns(desk), self)
         self.table = Table(_("Expectations that can be addressed"))
         self.table.setModel(self.model)
+        self.table.let_words_wrap()
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -114,8 +114,10 @@ class PairList(Table):
         super().__init__(_("Requests"))
         self.model_of: TableModel[Pair] = TableModel(_columns(desk), self)
         self.setModel(self.model_of)
+        self.let_words_wrap()
         self.horizontalHeader().setStretchLastSection(True)
         self.share_width(33, 19, 16, 32)
+        self.verticalHeader().sectionResized.connect(lambda *_sizes: self.fit())
 
     def show_pairs(self, pairs: Sequence[Pair]) -> None:
         """Show these, as high as they are many."""
@@ -124,7 +126,7 @@ class PairList(Table):
 
     def fit(self) -> None:
         """As high as the rows need: the page scrolls, not the table."""
-        rows = self.model_of.rowCount() * self.verticalHeader().defaultSectionSize()
+        rows = self.verticalHeader().length()
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 4)
 
     def changeEvent(self, event: Any) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabBar, QWidget
 
@@ -294,6 +294,7 @@ class FollowUpPage(Page):
         light = late[0].standing.light if late else Light.GREY
         side = round(self.fontMetrics().height() * 0.7)
         drawn = shape(drawn_light(light), getattr(current_tokens(), TONES[light]), side)
+        self.tabs.setIconSize(QSize(side, side))
         self.tabs.setTabIcon(_LATE, QIcon(drawn) if late else QIcon())
 
     def _on_tab(self, _place: int) -> None:

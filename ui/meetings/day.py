@@ -92,6 +92,7 @@ class DayStep(QWidget):
         self.model: TableModel[DoorPerson] = TableModel(_columns(self._desk, self._table_of), self)
         self.table = Table(_("Members"))
         self.table.setModel(self.model)
+        self.table.let_chosen_wrap()
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
@@ -274,8 +275,9 @@ class DayStep(QWidget):
             self._grow()
 
     def _grow(self) -> None:
-        points = max(_LEAST_POINTS, QApplication.font().pointSizeF())
-        sheet = _SHEET.format(points=points, huge=points * _HUGE, button=points * _SMALLER)
+        body = QApplication.font().pointSizeF()
+        points = max(_LEAST_POINTS, body)
+        sheet = _SHEET.format(points=points, huge=points * _HUGE, button=max(points * _SMALLER, body))
         if self.styleSheet() != sheet:
             self.setStyleSheet(sheet)
         self.table.setMinimumHeight(_LEAST_ROWS * self.table.verticalHeader().defaultSectionSize())

@@ -219,7 +219,10 @@ def style_sheet(palette: str, scale: int, *, is_mirrored: bool = False) -> str:
         "control": f"{max(CONTROL_HEIGHT - 10, round(BODY_POINTS * scale / 100 * _PIXELS_PER_LINE))}px",
         "sign": f"{round(16 * max(100, scale) / 100)}px",
         "drop": f"{round(28 * max(100, scale) / 100)}px",
+        "box": f"{round(16 * max(100, scale) / 100) - 4}px",
+        "round": f"{round(16 * max(100, scale) / 200)}px",
         "arrow": f"{ICONS}:combo-{palette}.svg",
+        "tick": f"{ICONS}:check-{palette}.svg",
     }
     sheet = Template(_SHEET).substitute(vars(PALETTES[palette]), **sizes)
     if is_mirrored:
@@ -286,7 +289,15 @@ QSpinBox QLineEdit { border: none; padding: 0 4px; min-height: 0; background: tr
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QCheckBox, QRadioButton { min-height: $control; spacing: 8px; padding: 2px 4px; border: 2px solid transparent;
   border-radius: 6px; }
-QCheckBox::indicator, QRadioButton::indicator { width: $sign; height: $sign; }
+QCheckBox::indicator, QRadioButton::indicator { width: $box; height: $box; border: 2px solid $control_line;
+  background: $surface; }
+QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($tick); }
+QCheckBox::indicator:checked:disabled { background: $control_line; border-color: $control_line; }
+QRadioButton::indicator { border-radius: $round; }
+QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5,
+  fx: 0.5, fy: 0.5, stop: 0 $accent, stop: 0.55 $accent, stop: 0.65 $surface, stop: 1 $surface); }
+QRadioButton::indicator:checked:disabled { border-color: $control_line; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 
 QTableView, QListView, QListWidget, QTreeView {

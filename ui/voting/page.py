@@ -68,6 +68,7 @@ class VotingPage(Page):
         self.model: TableModel[VoteSheet] = TableModel(_columns(self.desk), self)
         self.table = Table(_("Votes"))
         self.table.setModel(self.model)
+        self.table.let_words_wrap()
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

@@ -65,9 +65,9 @@ class Button(QPushButton):
         self._ink()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Ink the icon anew when the palette or the size changes."""
+        """Ink the icon anew when the palette, the size or the direction of reading changes."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange):
             self._ink()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from engage.errors import EngageError, RefusedError
+from engage.languages.bidi import isolated
 from engage.languages.editions import Language
 from engage.languages.formats import long_date
 from engage.languages.screen import screen_catalogue
@@ -111,7 +112,7 @@ class Field(QWidget):
     def show_placeholder(self, words: str) -> None:
         """Words that stand in an empty field."""
         if isinstance(self.input, QLineEdit | QPlainTextEdit):
-            self.input.setPlaceholderText(words)
+            self.input.setPlaceholderText(isolated(words))
 
     def show_error(self, words: str) -> None:
         """Say what is wrong under the field; nothing when it is right."""

@@ -5,9 +5,10 @@ These are the only labels of the project; a bare `QLabel` would guess at HTML.
 
 from html import escape
 from typing import Final
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from ui.shell.theme import current_tokens
@@ -15,6 +16,21 @@ from ui.widgets.icons import icon
 from ui.widgets.shapes import shape
 
 _LINE_CHARACTERS: Final = 75
+
+
+_RIGHT_TO_LEFT_MARK: Final = "\u200f"
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
+
+
+def along_the_screen(words: str) -> str:
+    """Words that run as the screen does, where they hold letters that do.
+
+    Qt takes the direction from the first letter: an "E1" at the beginning would turn an Arabic sentence round.
+    """
+    if QGuiApplication.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+        return words
+    has_letters = any(bidirectional(letter) in _RIGHT_TO_LEFT for letter in words)
+    return _RIGHT_TO_LEFT_MARK + words if has_letters else words
 
 
 class Text(QLabel):
@@ -32,6 +48,10 @@ class Text(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
             self._keep_lines_short()
+
+    def setText(self, words: str) -> None:
+        """Show these words instead."""
+        super().setText(along_the_screen(words))
 
     def set_role(self, role: str) -> None:
         """Give it another role."""

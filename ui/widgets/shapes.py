@@ -20,9 +20,10 @@ def shape(name: str, colour: str, side: int) -> QPixmap:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(_SHARP, _SHARP)
+    edge = max(2.0, side / 7)
     painter.setPen(QPen(QColor(colour), max(1.5, side / 8)))
     painter.setBrush(Qt.BrushStyle.NoBrush if name in ("ring", "half") else QColor(colour))
-    _paint(painter, name, QRectF(0, 0, side, side).adjusted(2, 2, -2, -2))
+    _paint(painter, name, QRectF(0, 0, side, side).adjusted(edge, edge, -edge, -edge))
     painter.end()
     pixmap.setDevicePixelRatio(_SHARP)
     return pixmap

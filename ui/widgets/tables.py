@@ -12,11 +12,21 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
+    QTimer,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ui.shell.theme import CONTROL_HEIGHT, current_tokens
 from ui.widgets.labels import plain_tooltip
@@ -28,8 +38,13 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _PAGE: Final = 200
-_SHAPE_SIDE: Final = 14
+_SHAPE_SIDE: Final = 80  # drawn large: the table brings shapes down to the size of its type
+_SHAPE_SHARE: Final = 0.7  # of a line
 _PAGES_KEPT: Final = 8
+_ROW: Final = 1.9  # of a line: the height of a row
+_PADDING: Final = 20  # at both sides of a cell together, with the frame of the focus
+_SPARE: Final = 8  # of a column as wide as its words: so that they do not wrap for a pixel
+_AIR: Final = 0.6  # of a line: how much of it is air where words wrap
 
 
 @dataclass(frozen=True)
@@ -127,6 +142,7 @@ def _drawn(column: Column[Row], row: Row) -> QIcon | None:
         return None
     tone = column.tone(row) if column.tone is not None else ""
     pixmap = shape(name, getattr(current_tokens(), tone or "text_soft"), _SHAPE_SIDE)
+    pixmap.setDevicePixelRatio(1)
     drawn = QIcon(pixmap)
     drawn.addPixmap(pixmap, QIcon.Mode.Selected)  # or else the style would pale it on the chosen row
     return drawn
@@ -206,10 +222,28 @@ class PagedModel(RowModel[Row]):
 class IsolatedText(QStyledItemDelegate):
     """Shows each cell in its own reading direction: "=1+1" is not turned round in an Arabic table."""
 
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+        self.only_chosen_wraps = False
+
     def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
         """The words between marks that set them apart from their surroundings."""
         words = super().displayText(value, locale)
         return f"\u2068{words}\u2069" if words else words
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """In a list whose chosen row alone wraps, the others end in an ellipsis, not in the middle of a name."""
+        super().initStyleOption(option, index)
+        if self.only_chosen_wraps and index.row() != self._table.currentIndex().row():
+            option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """With air above and below, for rows whose words wrap between the paddings that the style sheet gives."""
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(0, 0, -_PADDING, 0)
+        size = super().sizeHint(inner, index)
+        return QSize(size.width() + _SPARE, size.height() + round(option.fontMetrics.height() * _AIR))
 
 
 class Table(QTableView):
@@ -223,11 +257,14 @@ class Table(QTableView):
         super().__init__(parent)
         self._sorted = ("", False)
         self._shares: tuple[int, ...] = ()
+        self._wraps = False
+        self._tall = -1
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setItemDelegate(IsolatedText(self))
+        self._cells = IsolatedText(self)
+        self.setItemDelegate(self._cells)
         self.setWordWrap(False)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -235,6 +272,7 @@ class Table(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().sectionClicked.connect(self._on_heading_clicked)
         self.doubleClicked.connect(lambda index: self.activated_row.emit(index.data(ROW_ROLE)))
@@ -295,6 +333,40 @@ class Table(QTableView):
         super().resizeEvent(event)
         self._share()
 
+    def let_words_wrap(self) -> None:
+        """Let long words of a short list take a second line, so that none are cut off: each row is as high as it needs.
+
+        For lists of some dozens of rows; a long one would be measured whole.
+        """
+        self._wraps = True
+        self.setWordWrap(True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._refit = QTimer(self, singleShot=True, interval=0)
+        self._refit.timeout.connect(self._measure_rows)
+        self.horizontalHeader().sectionResized.connect(self._refit.start)
+        self._fit_rows()
+
+    def let_chosen_wrap(self) -> None:
+        """Let the chosen row alone take as many lines as its words need; of the others one line is seen."""
+        self._cells.only_chosen_wraps = True
+        self.setWordWrap(True)
+        self.horizontalHeader().sectionResized.connect(self._fit_chosen)
+
+    @Slot()
+    def _fit_chosen(self) -> None:
+        header, chosen = self.verticalHeader(), self.currentIndex().row()
+        for row in {self._tall, chosen} & set(range(header.count())):
+            wanted = self.sizeHintForRow(row) if row == chosen else 0
+            header.resizeSection(row, max(header.defaultSectionSize(), wanted))
+        self._tall = chosen
+
+    @Slot()
+    def _measure_rows(self) -> None:
+        """Measure the rows once all columns have their widths, and keep the chosen one in sight."""
+        self.verticalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
     def _share(self) -> None:
         # A column that is hidden leaves its share to the others.
         shown = {number: share for number, share in enumerate(self._shares) if not self.isColumnHidden(number)}
@@ -302,13 +374,20 @@ class Table(QTableView):
             self.setColumnWidth(number, self.viewport().width() * share // sum(shown.values()))
 
     def _fit_rows(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(max(CONTROL_HEIGHT, round(self.fontMetrics().height() * 1.9)))
+        line = self.fontMetrics().height()
+        height = max(CONTROL_HEIGHT, round(line * _ROW))
+        self.verticalHeader().setDefaultSectionSize(height)
+        if self._wraps:
+            self.verticalHeader().setMinimumSectionSize(height)
+        self.setIconSize(QSize(round(line * _SHAPE_SHARE), round(line * _SHAPE_SHARE)))
 
     def _scaled(self, width: int) -> int:
         """Widths are given for the body size of 100 per cent, where a line is about 20 pixels high."""
         return round(width * self.fontMetrics().height() / 20)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
+        if self._cells.only_chosen_wraps:
+            self._fit_chosen()
         self.chosen_row.emit(current.data(ROW_ROLE) if current.isValid() else None)
 
     def _on_heading_clicked(self, section: int) -> None:

@@ -76,4 +76,4 @@ def _beside(drawing: Drawing, words: str, at: float, top: float, style: Style) -
 
 
 def _style(edition: Edition) -> Style:
-    return Style(edition.language.code, edition.size.points * 0.9)
+    return Style(edition.language.code, edition.size.points)

@@ -11,7 +11,6 @@ from engage.documents.typesetting.text import Span, Text, filled, spans_of
 from engage.languages.editions import Edition, TypeSize
 from engage.languages.formats import number
 
-FOOTER_SCALE = 0.86  # of the body's size: 12 points under 14
 _LONGEST = 888  # pages: no number that is printed is wider
 _WATERMARK: Colour = (0.88, 0.88, 0.88)
 _WATERMARK_SIZE = 100.0
@@ -24,10 +23,11 @@ class Footer:
     edition: Edition
     text: Text
     width: float
+    size: float
 
     @property
     def _style(self) -> Style:
-        return Style(self.edition.language.code, self.edition.size.points * FOOTER_SCALE)
+        return Style(self.edition.language.code, self.size)
 
     @property
     def height(self) -> float:
@@ -43,7 +43,7 @@ class Footer:
         _, edition = self.edition.catalogue.gettext, self.edition
         spans = list(spans_of(self.text))
         if edition.size is not TypeSize.STANDARD:
-            spans += [Span(" · "), Span(_(edition.size.label))]
+            spans += [Span(" · "), Span(_(edition.size.label).replace(" ", "\u00a0"))]
         if edition.catalogue.is_draft:
             spans += [Span(" · "), Span(_("draft translation"))]
         return TaggedText(shape(tuple(spans) or spans_of("\u00a0"), self._style), None)

@@ -55,13 +55,16 @@ class Paper:
     """A document being written, from top to bottom.
 
     `footer` stands on every page before the page number: what the document is, and its version. User text is text:
-    any string may be handed over, whatever it holds. Measures are points where not said otherwise.
+    any string may be handed over, whatever it holds. Measures are points where not said otherwise. `size` is that of
+    the type, the edition's if none is given.
     """
 
-    def __init__(self, edition: Edition, *, title: str, footer: Text = "", layout: Layout | None = None) -> None:
+    def __init__(
+        self, edition: Edition, *, title: str, footer: Text = "", layout: Layout | None = None, size: float = 0.0
+    ) -> None:
         self.edition = edition
         self.title = plain_text(title) or "-"
-        self.size = edition.size.points
+        self.size = size or edition.size.points
         self.layout = layout or Layout()
         self.width = A4[0] - 2 * self.layout.side * MILLIMETRE
         self.missing: set[str] = set()
@@ -161,7 +164,7 @@ class Paper:
         widths: Sequence[float] = (),
         row_headers: bool = True,
         caption: Text = "",
-        scale: float = 0.9,
+        scale: float = 1.0,
         row_height: float = 0.0,
     ) -> None:
         """A table. Its header returns on each page and a row is never divided.
@@ -392,7 +395,7 @@ class Paper:
         return number(page, self.edition.language)
 
     def _footer(self) -> Footer:
-        return Footer(self.edition, self._footer_text, self.width)
+        return Footer(self.edition, self._footer_text, self.width, self.size)
 
 
 def _nothing(ink: Ink, x: float, top: float) -> None:

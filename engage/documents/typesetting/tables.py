@@ -11,6 +11,7 @@ from engage.documents.typesetting.tags import Element
 
 _PADDING = 0.45  # of the type size, at either side of a cell's text
 _LEAD = 0.28  # above and below
+_LOW = 2.5  # of the type size: a row under this, of one line, looks lost without another
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,11 @@ def table_strips(
     ]
     header = [_row_strip(row, width, size, is_header=True) for row in placed[:header_rows]]
     body = [_row_strip(row, width, size, header=header, least=least) for row in placed[header_rows:]]
-    # The header stays with the first rows, and the last row is never alone.
-    last = len(body) - 2
-    body = [replace(strip, keeps_next=i in {0, last} and i <= last) for i, strip in enumerate(body)]
+    # The header stays with the first row. No low row stands alone behind it or, being the last, on a page of its own.
+    low, last = _LOW * size, len(body) - 1
+    for i in range(last):
+        is_alone = (i == 0 and body[0].height < low) or (i == last - 1 and body[last].height < low)
+        body[i] = replace(body[i], keeps_next=is_alone)
     return [*(replace(strip, keeps_next=True) for strip in header), *body]
 
 
@@ -63,19 +66,33 @@ def column_widths(
     rows: Sequence[Sequence[Cell]], width: float, *, padding: float, weights: Sequence[float] = ()
 ) -> list[float]:
     """By weight if weights are given; else each as wide as it likes, or between that and its longest word."""
-    if weights:
-        return [width * weight / sum(weights) for weight in weights]
     columns = list(zip(*rows, strict=True))
     room = 2 * padding
+    least = [max(widest_word(cell.text) for cell in column) + room for column in columns]
+    if weights:
+        return _weighted(weights, least, width)
     liked = [max(natural_width(cell.text) for cell in column) + room for column in columns]
     if sum(liked) <= width:
         spare = (width - sum(liked)) / len(liked)
         return [like + spare for like in liked]
-    least = [max(widest_word(cell.text) for cell in column) + room for column in columns]
     if sum(least) >= width:
         return _squeezed(least, width)
     share = (width - sum(least)) / (sum(liked) - sum(least))
     return [low + (high - low) * share for low, high in zip(least, liked, strict=True)]
+
+
+def _weighted(weights: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+    """By weight, but none narrower than its longest word as long as the others can give way."""
+    if sum(least) >= width:
+        return [width * weight / sum(weights) for weight in weights]
+    held: set[int] = set()
+    while True:
+        free = width - sum(least[i] for i in held)
+        share = free / sum(weight for i, weight in enumerate(weights) if i not in held)
+        tight = {i for i, weight in enumerate(weights) if i not in held and weight * share < least[i]}
+        if not tight:
+            return [least[i] if i in held else weight * share for i, weight in enumerate(weights)]
+        held |= tight
 
 
 def _squeezed(least: Sequence[float], width: float) -> list[float]:

@@ -40,8 +40,9 @@ class NewFilePage(QWidget):
         self.notice = Notice("bad")
         self.assembly_title = _line(_("Title of the assembly"))
         self.template = QComboBox()
-        self.template.setMaximumWidth(480)
         self.path = _line(_("Where the file is kept"))
+        # A path reads from the left, whatever the screen.
+        self.path.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.choose = Button(_("Choose a folder…"), self._on_choose)
         self.with_passphrase = QRadioButton(_("Lock the file with a passphrase (for real people's data)"))
         self.without = QRadioButton(_("No passphrase: anyone who has the file can read it"))
@@ -90,7 +91,7 @@ class NewFilePage(QWidget):
                 self.assembly_title,
                 8,
                 _labelled(self.template, _("Begin with")),
-                self.template,
+                row(self.template, None),
                 8,
                 _labelled(self.path),
                 row((self.path, 20), self.choose, None),
