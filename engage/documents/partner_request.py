@@ -313,7 +313,7 @@ def _form(paper: Paper, letter: RequestLetter) -> None:
     rows: list[list[Text]] = [
         [_(_CHOICES[status]), _(_NEEDS[status]), verbatim(status.value)] for status in ResponseStatus
     ]
-    paper.table(header, rows, widths=[30, 42, 28])
+    paper.table(header, rows, widths=[30, 42, 28], scale=_form_scale(edition))
     _approval(paper)
     for row, address in letter.asks:
         _fields(paper, letter, row, address)
@@ -335,7 +335,12 @@ def _fields(paper: Paper, letter: RequestLetter, row: ExpectationRow, address: A
     choices = "\n".join(f"☐ {_(_CHOICES[status])}" for status in ResponseStatus)
     rows: list[list[Text]] = [code, [_named(_("Choose one"), "status"), choices]]
     rows += [[_named(_(words), _column(name, letter)), _blank(lines)] for name, words, lines in _FIELDS]
-    paper.table(header, rows, widths=_FIELD_WIDTHS, row_height=_FIELD)
+    paper.table(header, rows, widths=_FIELD_WIDTHS, row_height=_FIELD, scale=_form_scale(paper.edition))
+
+
+def _form_scale(edition: Edition) -> float:
+    """The form is for an office: its type is that of papers for officers."""
+    return edition.size.office_points / edition.size.points
 
 
 def _column(name: str, letter: RequestLetter) -> str:
@@ -354,7 +359,9 @@ def _approval(paper: Paper) -> None:
         _named(_("Signature"), ""),
     )
     rows: list[list[Text]] = [[field, ""] for field in fields]
-    paper.table([_("Field"), _("Your answer")], rows, widths=_FIELD_WIDTHS, row_height=_FIELD)
+    paper.table(
+        [_("Field"), _("Your answer")], rows, widths=_FIELD_WIDTHS, row_height=_FIELD, scale=_form_scale(paper.edition)
+    )
 
 
 def _named(words: str, column: str) -> list[str | Span]:

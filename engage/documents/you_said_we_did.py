@@ -42,12 +42,29 @@ from engage.languages.local_text import PickedText, pick
 DOCUMENT = "you-said-we-did"
 
 _EMPTY: Colour = (1.0, 1.0, 1.0)
-_LARGEST_SQUARE = 1.2  # of the type size
 _GAP = 0.25  # of a square
 _BORDER = 2.0
-_AIR = 4.0  # millimetres above each figure, where it is as large as the text
-_SCALES = (1.5, 1.35, 1.2, 1.1, 1.0)
-"""How much larger the figures of the noticeboard are than the text; the first with which they fit on its page."""
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """How the noticeboard is set: its figures so much larger than the text, so many millimetres of air above each.
+
+    `square` is the side of the largest square, in multiples of the figures' type.
+    """
+
+    scale: float
+    air: float = 4.0
+    square: float = 1.2
+    has_contact: bool = True
+
+
+_SETTINGS = (
+    *(_Setting(scale) for scale in (1.5, 1.35, 1.2, 1.1, 1.0)),
+    _Setting(1.0, has_contact=False),
+    _Setting(1.0, air=0.0, square=0.8, has_contact=False),
+)
+"""From the largest to the tightest: the first that fits on one page is taken."""
 
 
 @dataclass(frozen=True)
@@ -121,9 +138,9 @@ def compose_you_said_we_did(content: WhatCameOfIt, edition: Edition) -> Paper:
 def _first_page(content: WhatCameOfIt, edition: Edition) -> Paper:
     """The noticeboard on one page, its figures as large as it holds them; how to ask stands there if there is room."""
     _ = edition.catalogue.gettext
-    for scale, has_contact in (*((scale, True) for scale in _SCALES), (_SCALES[-1], False)):
+    for setting in _SETTINGS:
         paper = Paper(edition, title=_("You said, we did"), footer=_footer(content, edition))
-        _noticeboard(paper, content, scale, has_contact=has_contact)
+        _noticeboard(paper, content, setting)
         if paper.pages_so_far() == 1:
             break
     return paper
@@ -138,7 +155,7 @@ def _footer(content: WhatCameOfIt, edition: Edition) -> list[Span]:
 # --- the noticeboard ---
 
 
-def _noticeboard(paper: Paper, content: WhatCameOfIt, scale: float, *, has_contact: bool) -> None:
+def _noticeboard(paper: Paper, content: WhatCameOfIt, setting: _Setting) -> None:
     """The first page: four figures in words and squares, so much larger than the text."""
     edition, counted = paper.edition, tally(content.rows)
     _, ngettext, language = edition.catalogue.gettext, edition.catalogue.ngettext, edition.language
@@ -154,16 +171,16 @@ def _noticeboard(paper: Paper, content: WhatCameOfIt, scale: float, *, has_conta
     since = _("This is what has come of them by {date}. Each square is one expectation.")
     paper.paragraph(filled(since, date=long_date(content.dated, language)))
     for sentence, count in figure_sentences(counted, edition):
-        paper.space(_AIR * scale)
-        paper.paragraph(sentence, bold=True, scale=scale, keeps_next=True)
+        paper.space(setting.air * setting.scale)
+        paper.paragraph(sentence, bold=True, scale=setting.scale, keeps_next=True)
         alt = _("{count} of {total} squares are filled.").format(
             count=number(count, language), total=number(counted.expectations, language)
         )
-        height = _square(paper, counted.expectations, scale)
+        height = _square(paper, counted.expectations, setting)
         paper.figure(_squares(count, counted.expectations, height), alt, height=height)
-    paper.space(_AIR * scale)
+    paper.space(setting.air * setting.scale)
     paper.paragraph(_answers_sentence(counted, edition))
-    if has_contact:
+    if setting.has_contact:
         ways_to_ask(paper, content.contact)
 
 
@@ -180,9 +197,9 @@ def _answers_sentence(counted: Tally, edition: Edition) -> Text:
     return f"{came} {LIGHT_SHAPES[Light.RED]} {late.format(count=number(counted.answers_late, language))}"
 
 
-def _square(paper: Paper, total: int, scale: float) -> float:
+def _square(paper: Paper, total: int, setting: _Setting) -> float:
     """How high a row of squares is: they all stand in one row."""
-    return min(paper.size * scale * _LARGEST_SQUARE, paper.width / max(total, 1) / (1 + _GAP))
+    return min(paper.size * setting.scale * setting.square, paper.width / max(total, 1) / (1 + _GAP))
 
 
 def _squares(count: int, total: int, side: float) -> Sketch:

@@ -22,7 +22,7 @@ from tests.documents.follow_contents import (
     longest,
     what_came_of_it,
 )
-from tests.documents.reading import failures, outline, pages_of, structure, text_of
+from tests.documents.reading import failures, outline, page_code, pages_of, structure, text_of
 
 ENGLISH = Edition(Language("en"))
 
@@ -48,7 +48,9 @@ def test_the_figures_stand_on_the_first_page_and_nothing_else_does(code: str, si
 
     first = pages_of(data)[0]
     assert first.count("12") >= 5  # so many expectations, then four figures of so many
-    assert "Care close to home" not in first
+    assert page_code(data).count("/Figure <<") == 4
+    assert "■" in first  # the last sentence: how many answers are late
+    assert "E1" not in first
 
 
 @pytest.mark.parametrize("size", TypeSize)
