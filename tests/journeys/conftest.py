@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from engage.languages.screen import use_screen_language
-from tests.journeys.officer import Officer
+from tests.journeys.officer import LONG, Officer
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
 from ui.shell.settings import Settings
@@ -18,5 +18,6 @@ def officer(qtbot, qapp: QApplication):
         window.show()
         window.activateWindow()
     yield Officer(qtbot, window)
+    qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=LONG)
     window.close()
     use_screen_language("en")

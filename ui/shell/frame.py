@@ -102,6 +102,15 @@ class Frame(QWidget):
         self.rail.show_current(room_id)
         if action:
             page.act(action)
+        self._enter(page)
+
+    def _enter(self, page: Page) -> None:
+        """Bring the focus into a page, so that its own keys work; one who walks along the rail stays there."""
+        focus = self.window().focusWidget()
+        if focus is None or not (page.isAncestorOf(focus) or self.rail.isAncestorOf(focus)):
+            target = first_focusable(page)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page(self, room_id: str) -> Page:
         """The page of a room, made when it is first asked for."""

@@ -4,7 +4,7 @@ from engage.languages.catalogues import mark
 from engage.languages.screen import _
 from ui.shell.pages import Desk, Page
 from ui.widgets.labels import Text
-from ui.widgets.layouts import card, column, row, sheet
+from ui.widgets.layouts import Part, card, column, row, sheet
 
 STEPS = (
     mark("Write what the assembly is about on the page Assembly. Everything is saved as you type."),
@@ -12,6 +12,16 @@ STEPS = (
     mark("Draw the panel on the page Lottery: freeze, show every chance, then type the public string."),
     mark("Print the report, the badges and the letters on the page Print."),
 )
+
+TOUR = (
+    (mark("Assembly, People, Lottery"), mark("what it is about, who came forward, and how the panel was drawn")),
+    (mark("Meetings"), mark("press Tick people off, then two letters of a name and Enter")),
+    (mark("Seating"), mark("Ctrl and an arrow take a person to the next table, and the words say what it costs")),
+    (mark("Deliberate, Vote"), mark("a note and Enter; then count the open vote twice")),
+    (mark("Follow up"), mark("what is late, and one expectation as a page of a ledger")),
+    (mark("Print"), mark("the members' packs, and “You said, we did”")),
+)
+"""The guide's tour in short: the page, and what to try there."""
 
 KEYS = (
     ("Ctrl+K", mark("Find a page, a command or a person")),
@@ -30,7 +40,7 @@ KEYS = (
 
 
 class HelpPage(Page):
-    """Two short lists; the guide says the rest."""
+    """Short lists; the guide says the rest."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Help"))
@@ -41,6 +51,7 @@ class HelpPage(Page):
         self.add_to_body(
             sheet(
                 column(
+                    card(Text(_("A tour in ten minutes, on the sample"), "section"), self._tour()),
                     card(Text(_("From a pool of volunteers to a printed draw"), "section"), steps),
                     card(Text(_("Keys"), "section"), keys),
                     None,
@@ -48,6 +59,11 @@ class HelpPage(Page):
                 )
             )
         )
+
+    def _tour(self) -> Part:
+        lines = [_("{page}: {words}.").format(page=_(page), words=_(words)) for page, words in TOUR]
+        told = _("Open the sample from the first page: it is your own copy. docs/guide/tour.md has every key.")
+        return column(Text(told, "soft", wraps=True), *(Text(line, wraps=True) for line in lines))
 
     def _key(self, keys: str) -> Text:
         label = Text(keys, "strong")

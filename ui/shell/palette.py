@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from engage.languages.screen import _
 from ui.shell.pages import Command
@@ -78,6 +79,7 @@ class CommandPalette(QFrame):
         self._commands: Sequence[Command] = ()
         self._finder: Finder = lambda _text: ()
         self._shown: list[Command] = []
+        self._had_focus: QWidget | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SEARCH_AFTER_MS)
@@ -90,6 +92,8 @@ class CommandPalette(QFrame):
     def open(self, commands: Sequence[Command], finder: Finder) -> None:
         """Come up, offering these commands and whatever the finder finds."""
         self._commands, self._finder = commands, finder
+        if not self.isVisible():
+            self._had_focus = self.window().focusWidget()
         self.line.clear()
         self._search()
         self._place()
@@ -98,7 +102,9 @@ class CommandPalette(QFrame):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_palette(self) -> None:
-        """Go away without doing anything."""
+        """Go away without doing anything; the focus goes back to where it was."""
+        if self._had_focus is not None and isValid(self._had_focus) and self._had_focus.isVisible():
+            self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.closed.emit()
 
