@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from engage.documents.likeness_rows import LikenessShown, StageShown, furthest_words, shown_likeness, stage_words
 from engage.languages.editions import Edition
 from engage.languages.screen import _
-from engage.voting.views import StageKind, list_likeness
+from engage.voting.views import Stage, StageKind, list_likeness
 from ui.lottery.figures import share_words
 from ui.shell.pages import Desk
 from ui.widgets.buttons import Button, quiet
@@ -67,7 +67,7 @@ class LikenessView(QWidget):
             todo=self.import_asked.emit,
             icon_name="table",
         )
-        panes = Panes(self.stage_table, self.answer_table, least=110, shares=(5, 4), gap=16)
+        panes = Panes(self.stage_table, self.answer_table, least=110, shares=(15, 11), gap=16)
         self._card = card(self.chips, self.origin, panes, self.caveat, row(self.report, None), gap=12)
         heading = row(Text(_("How like the population"), "section"), None, self.back)
         self.setLayout(column(heading, self._card, self.empty, gap=12))
@@ -106,12 +106,22 @@ class LikenessView(QWidget):
         self.stages.set_rows(category.stages)
         self.answers.set_rows(_answer_lines(category))
 
+    def _name(self, stage: Stage) -> str:
+        """What a stage is called, short enough for its column: sessions and votes are known to be in the room."""
+        if stage.kind is StageKind.SESSION:
+            return _("Session {number}").format(number=stage.number)
+        if stage.kind is StageKind.VOTE:
+            return _("Vote {number}").format(number=stage.number)
+        if stage.kind is StageKind.VOTES:
+            return _("Votes {number} to {last}").format(number=stage.number, last=stage.last)
+        return stage_words(stage, self._edition)
+
     def _stage_columns(self) -> list[Column[StageShown]]:
         return [
-            Column(_("Stage"), lambda each: stage_words(each.stage, self._edition), width=164),
-            Column(_("People"), lambda each: str(each.stage.people), is_number=True, width=66),
-            Column(_("Alike, of 100"), lambda each: str(each.index), is_number=True, width=106),
-            Column(_("Furthest away"), lambda each: furthest_words(each, self._edition), width=244),
+            Column(_("Stage"), lambda each: self._name(each.stage), width=134),
+            Column(_("People"), lambda each: str(each.stage.people), is_number=True, width=70),
+            Column(_("Alike, of 100"), lambda each: str(each.index), is_number=True, width=110),
+            Column(_("Furthest away"), lambda each: furthest_words(each, self._edition), width=282),
         ]
 
 
@@ -130,9 +140,9 @@ def _share(stage: StageShown | None, place: int) -> str:
 
 def _answer_columns() -> list[Column[AnswerLine]]:
     return [
-        Column(_("Answer"), lambda line: line.answer, width=96),
-        Column(_("Population"), lambda line: line.population, is_number=True, width=98),
-        Column(_("Came forward"), lambda line: line.came, is_number=True, width=118),
-        Column(_("Drawn"), lambda line: line.drawn, is_number=True, width=66),
-        Column(_("In the room"), lambda line: line.room, is_number=True, width=98),
+        Column(_("Answer"), lambda line: line.answer, width=124),
+        Column(_("Population"), lambda line: line.population, is_number=True, width=106),
+        Column(_("Came"), lambda line: line.came, is_number=True, width=72),
+        Column(_("Drawn"), lambda line: line.drawn, is_number=True, width=76),
+        Column(_("Room"), lambda line: line.room, is_number=True, width=72),
     ]
