@@ -58,6 +58,8 @@ def follow(officer, press):
         if deed["keys"]:
             officer.keys(KEY_NAMES.get(deed["keys"], deed["keys"]))
         elif deed["typed"]:
+            if isinstance(officer.focus, QListWidget):  # it takes letters typed at once for one word
+                officer.qtbot.wait(QApplication.keyboardInputInterval() + 100)
             officer.type(deed["typed"])
         else:
             reach_by_name(officer, deed["name"])

@@ -267,3 +267,22 @@ def test_a_read_only_file_says_so_on_every_page(qtbot, window, engage_file, fram
 
     assert "can only be read" in window.frame.banner.words.text()
     assert not window.frame.top_bar.undo.isEnabled()
+
+
+def test_going_to_a_page_brings_the_focus_into_it(window, frame, qtbot):
+    frame.top_bar.finder.setFocus()
+
+    QTest.keySequence(window, "Ctrl+2")
+
+    assert frame.page("people").isAncestorOf(window.focusWidget())
+
+
+def test_the_palette_gives_the_focus_back(window, frame, qtbot):
+    frame.go("assembly")
+    title = frame.page("assembly").texts["title"].input
+    title.setFocus()
+
+    QTest.keySequence(window, "Ctrl+K")
+    qtbot.keyClick(frame.palette_box.line, Qt.Key.Key_Escape)
+
+    assert window.focusWidget() is title
