@@ -204,7 +204,7 @@ class RoomPicture(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
         line = painter.fontMetrics().height()
-        width = radius * 1.7
+        width = radius * 1.85
         box = QRectF(centre.x() - width / 2, centre.y() - line, width, line)
         words = [_("Table {number}").format(number=table.number), table.facilitator]
         for text in words if table.facilitator else words[:1]:
@@ -223,7 +223,7 @@ class RoomPicture(QWidget):
         painter.setBrush(QColor(tokens.accent_soft if is_current else tokens.surface))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(QColor(tokens.text if seat.sitter.is_here else tokens.text_soft))
-        inside = box.adjusted(8, 0, -8, 0)
+        inside = box.adjusted(6, 0, -6, 0)
         if seat.is_locked:
             side = box.height() * 0.62
             left = inside.right() - side if self.isRightToLeft() else inside.left()
@@ -253,7 +253,7 @@ class RoomPicture(QWidget):
 
     def _radius(self) -> float:
         height = self._chip_height()
-        return max(self.fontMetrics().averageCharWidth() * 6.5, self._rows() * height * 1.15 / 2 * 0.85)
+        return max(self.fontMetrics().averageCharWidth() * 5.6, self._rows() * height * 1.15 / 2 * 0.85)
 
     def _cell(self) -> QSize:
         """The least that a table with its people takes."""
