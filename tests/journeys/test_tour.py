@@ -54,6 +54,8 @@ def test_the_stops_of_the_tour_are_the_rooms_in_their_order():
 
 def follow(officer, press):
     """Press and type what a row of the tour says."""
+    # A window that has just come up or gone needs a moment, less than a person takes.
+    officer.wait_until(lambda: QApplication.activeWindow() is not None)
     for deed in DEEDS.finditer(press):
         if deed["keys"]:
             officer.keys(KEY_NAMES.get(deed["keys"], deed["keys"]))
@@ -76,9 +78,9 @@ def reach_by_name(officer, name):
 
 
 def in_sight():
-    """All the words in the window that is in front."""
-    found = []
-    for widget in QApplication.activeWindow().findChildren(QWidget):
+    """All the words in the window that is in front; none while one window makes way for another."""
+    window, found = QApplication.activeWindow(), []
+    for widget in window.findChildren(QWidget) if window is not None else ():
         if widget.isVisible():
             found += words_of(widget)
     return "\n".join(found)
