@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engage.documents.small_numbers import Showing, ShownCount, protected
+from engage.languages.bidi import isolated
 from engage.languages.editions import Edition
 from engage.languages.formats import number, percent
 from engage.lottery import likeness
@@ -141,7 +142,7 @@ def furthest_words(shown: StageShown, edition: Edition) -> str:
     _, language = edition.catalogue.gettext, edition.language
     far = shown.furthest
     parts = {
-        "answer": far.name or _("Small groups together"),
+        "answer": isolated(far.name) if far.name else _("Small groups together"),
         "here": percent(far.count / shown.size, language),
         "there": percent(float(far.share), language),
     }

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from engage.languages.bidi import isolated
 from engage.languages.screen import _
 from engage.lottery.views import Explanation, OwnAnswer, TargetTable, explain
 from ui.lottery.figures import one_in, share_words
@@ -45,8 +46,8 @@ def _facts(answer: OwnAnswer) -> dict[str, object]:
     value = answer.value
     return {
         "pool": value.pool,
-        "value": value.name,
-        "category": answer.category,
+        "value": isolated(value.name),
+        "category": isolated(answer.category),
         "minimum": value.minimum,
         "maximum": value.maximum,
         "least": share_words(min(answer.at_least, Fraction(1))),
