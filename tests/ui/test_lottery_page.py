@@ -324,12 +324,17 @@ def test_people_in_no_panel_are_listed(show_lottery, qtbot):
     qtbot.waitUntil(lambda: "place: south, from 0 to 0–1" in words(page.chances.outside_list), timeout=20_000)
 
 
+def plain(words):
+    """Without the marks that keep an answer's own reading direction."""
+    return words.replace("\u2068", "").replace("\u2069", "")
+
+
 def test_why_names_the_answer_that_many_gave(page):
     person = PersonChance(None, "R1", Fraction(1, 6), {"age": "old", "place": "north"})
 
-    assert why(person, page.now.table, 3) == (
+    assert plain(why(person, page.now.table, 3)) == (
         "R1 is drawn in 16.7% of all cases, 1 in 6. Many people gave the same answer: "
-        "6 with “\u2068old\u2069” (\u2068age\u2069) came forward for at most 2 seats. That holds their chance at 33.3% on average, or less."
+        "6 with “old” (age) came forward for at most 2 seats. That holds their chance at 33.3% on average, or less."
     )
 
 
@@ -337,12 +342,8 @@ def test_why_names_the_answer_that_few_gave_and_what_caps_the_rest(page):
     few = PersonChance(None, "R1", Fraction(1, 2), {"age": "young"})
     usual = PersonChance(None, "R2", Fraction(1, 4), {"age": "old", "place": "north"})
 
-    assert "6 with “\u2068young\u2069” (\u2068age\u2069) came forward for at least 2 seats" in why(
-        few, page.now.table, 40
-    )
-    assert "What caps it most: 6 with “\u2068old\u2069” (\u2068age\u2069) for at most 2 seats." in why(
-        usual, page.now.table, 20
-    )
+    assert "6 with “young” (age) came forward for at least 2 seats" in why(few, page.now.table, 40)
+    assert "What caps it most: 6 with “old” (age) for at most 2 seats." in why(usual, page.now.table, 20)
 
 
 def test_why_says_when_no_panel_can_hold_somebody(page):
