@@ -96,7 +96,7 @@ def compose_draw_certificate(content: DrawCertificate, edition: Edition) -> Pape
     paper.panel(lambda: _public_string(paper, content))
     _fingerprints(paper, content)
     _checking(paper)
-    _signatures(paper)
+    paper.together(lambda: _signatures(paper))
     paper.together(lambda: _all_draws(paper, content.runs))
     return paper
 
