@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from engage.languages.catalogues import mark
 from engage.lottery.classes import Floats, Ints, Pool
-from engage.lottery.herding import PanelMaker, most_settled, whole_polytope
+from engage.lottery.herding import FEW, Diver, PanelMaker, most_settled, whole_polytope
 from engage.lottery.solver import (
     INFINITY,
     IntegerAnswer,
@@ -37,9 +37,9 @@ _PROVED = 5e-7
 _HELPS = 1e-6
 _SMOOTHING = 0.7
 # Short dives, again and again from other prices, find more than long ones. Where the exact answer is dear (it takes
-# more than a few nodes), many are tried before it is asked for. Measured.
+# more than a few nodes), hundreds are tried before it is asked for. Measured.
 _TRIES = 60
-_GUESSES, _MANY_GUESSES = 6, 60
+_GUESSES, _MANY_GUESSES = 6, 300
 _FEW_NODES = 300
 _NODES = 2000
 _GRID = 10**9
@@ -65,7 +65,11 @@ class Pricer:
         upper = pool.caps.copy()
         upper[excluded] = 0.0
         none = np.zeros(len(upper))
-        self._maker = PanelMaker(pool, watch, whole_polytope(pool, upper=upper), settle=most_settled)
+        self._maker: Diver | PanelMaker = (
+            Diver(pool, watch, upper, settle=most_settled)
+            if len(upper) <= FEW
+            else PanelMaker(pool, watch, whole_polytope(pool, upper=upper), settle=most_settled)
+        )
         self._solver = load(Programme.of_pool(pool, none, none, upper), integers=True)
         self._solver.setOptionValue("mip_rel_gap", 1e-7)
         self._solver.setOptionValue("mip_abs_gap", 1e-9)

@@ -19,6 +19,8 @@ from engage.lottery.watch import Watch
 _TIGHT = 1e-6
 _WHOLE = 1e-6
 _CORE = 60
+FEW = 3 * _CORE
+"""So few classes are dived over all at once."""
 _WIDE = 200
 _WIDE_A_SEAT = 2
 _TRIES = 400
@@ -72,14 +74,14 @@ class PanelMaker:
         """The same by diving alone; None also when the dives run into dead ends, within so many tries each."""
         self._tries = tries
         everyone = len(weights)
-        if everyone > 3 * _CORE and self._is_priced and self._renew_prices(weights):
+        if everyone > FEW and self._is_priced and self._renew_prices(weights):
             panel = self._try(weights, _CORE)
             if panel is not None:
                 return panel
         self._has_solution = self._price(weights)
         if not self._has_solution:
             return None
-        for size in (_CORE, 3 * _CORE) if everyone > 3 * _CORE else (everyone,):
+        for size in (_CORE, FEW) if everyone > FEW else (everyone,):
             panel = self._try(weights, size)
             if panel is not None:
                 return panel
@@ -170,35 +172,65 @@ class PanelMaker:
         self._solver.setBasis(basis)
 
     def _dive(self, programme: Programme, core: Ints) -> Floats | None:
-        """Settle one column after another, solving in between, and go back where that fails; None after too long."""
         solver = load(programme, solver=self._solver)
         if self._basis:
             self._start_warm(core)
-        is_open = solve_linear(solver, self._watch)
-        if not is_open:
+        if not solve_linear(solver, self._watch):
             return None
         self._prices[self._kept] = solver.getSolution().row_dual
-        turns: list[tuple[int, float | None]] = []
-        for _ in range(self._tries):
-            if is_open:
-                values = column_values(solver)
-                chosen = self._settle(values)
-                if chosen is None:
-                    return np.rint(values)
-                value = float(np.ceil(values[chosen]))
-                turns.append((chosen, value - 1.0))
-            else:
-                while turns and turns[-1][1] is None:
-                    chosen, _none = turns.pop()
-                    solver.changeColBounds(chosen, programme.lower[chosen], programme.upper[chosen])
-                if not turns:
-                    return None
-                chosen, other = turns.pop()
-                value = float(other if other is not None else 0.0)
-                turns.append((chosen, None))
-            solver.changeColBounds(chosen, value, value)
-            is_open = solve_linear(solver, self._watch)
-        return None
+        return dive(solver, programme.lower, programme.upper, settle=self._settle, tries=self._tries, watch=self._watch)
+
+
+class Diver:
+    """Dives over all classes in one programme, which is kept from dive to dive: the quickest where they are few."""
+
+    def __init__(self, pool: Pool, watch: Watch, upper: Floats, *, settle: Settle) -> None:
+        self._watch = watch
+        self._settle = settle
+        self._lower, self._upper = np.zeros(len(upper)), upper
+        self._columns = np.arange(len(upper), dtype=np.int32)
+        self._solver = load(Programme.of_pool(pool, self._lower, self._lower, upper))
+
+    def guess(self, weights: Floats, *, tries: int) -> Ints | None:
+        """A panel of great weight; None at a dead end, within so many tries."""
+        count = len(weights)
+        self._solver.changeColsCost(count, self._columns, weights)
+        self._solver.changeColsBounds(count, self._columns, self._lower, self._upper)
+        if not solve_linear(self._solver, self._watch):
+            return None
+        found = dive(self._solver, self._lower, self._upper, settle=self._settle, tries=tries, watch=self._watch)
+        return None if found is None else found.astype(np.int64)
+
+
+def dive(
+    solver: highspy.Highs, lower: Floats, upper: Floats, *, settle: Settle, tries: int, watch: Watch
+) -> Floats | None:
+    """From a solved programme, settle one column after another, solving in between, and go back where that fails.
+
+    None when everything failed, or after so many tries.
+    """
+    turns: list[tuple[int, float | None]] = []
+    is_open = True
+    for _ in range(tries):
+        if is_open:
+            values = column_values(solver)
+            chosen = settle(values)
+            if chosen is None:
+                return np.rint(values)
+            value = float(np.ceil(values[chosen]))
+            turns.append((chosen, value - 1.0))
+        else:
+            while turns and turns[-1][1] is None:
+                chosen, _none = turns.pop()
+                solver.changeColBounds(chosen, lower[chosen], upper[chosen])
+            if not turns:
+                return None
+            chosen, other = turns.pop()
+            value = float(other if other is not None else 0.0)
+            turns.append((chosen, None))
+        solver.changeColBounds(chosen, value, value)
+        is_open = solve_linear(solver, watch)
+    return None
 
 
 def _nearest(worth: Floats, size: int) -> Ints:
