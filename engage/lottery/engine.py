@@ -35,7 +35,7 @@ WEIGHING = mark("Balancing the panels")
 
 _PROVED = Fraction(1, 10**6)
 # Solver effort (see Watch): what column generation may spend, and when making panels counts as too hard.
-_EFFORT = 100_000
+_EFFORT = 115_000
 _HARD = 300
 _PATIENCE = 10
 # Panels in a list that is drawn rather than aimed at fair chances.
@@ -108,6 +108,42 @@ def find_lottery(
     if panels is not None:
         portfolio = _listed(pool, coverage, portfolio, panels, seed=seed, watch=watch)
     return _lottery(entrants, pool, coverage, portfolio, seed=seed, seats=seats, watch=watch)
+
+
+def list_panels(
+    entrants: Iterable[Entrant],
+    quotas: Iterable[Quota],
+    seats: int,
+    found: Lottery,
+    *,
+    count: int,
+    fixed: frozenset[str] = frozenset(),
+    progress: Progress = silent,
+) -> Lottery:
+    """So many equally likely panels that come as near to the chances of `found` as such a list can.
+
+    `found` is the exact lottery of the same people, targets and seats; it is not looked for again. Raises `Cancelled`.
+    """
+    entrants = tuple(entrants)
+    watch = Watch(progress)
+    pool = make_pool(entrants, quotas, seats, fixed=fixed)
+    class_of = {name: number for number, each in enumerate(pool.classes) for name in each.members}
+    panels = [
+        np.bincount([class_of[name] for name in panel if name not in fixed], minlength=len(pool.classes))
+        for panel in found.panels
+    ]
+    out = set(found.in_no_panel)
+    excluded = np.array([each.members[0] in out for each in pool.classes], dtype=bool)
+    exact = Portfolio(
+        panels,
+        np.array([weight / found.total for weight in found.weights]),
+        found.least_chance_bound,
+        found.is_leximin,
+        Method(found.method),
+        found.shortfall or 0.0,
+    )
+    listed = _listed(pool, Coverage(excluded, ()), exact, count, seed=0, watch=watch)
+    return _lottery(entrants, pool, Coverage(excluded, ()), listed, seed=0, seats=seats, watch=watch)
 
 
 def best_chances(

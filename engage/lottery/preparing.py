@@ -126,7 +126,7 @@ def prepare_run(
     if not given.quotas:
         raise RefusedError("no-targets")
     exact = found or _find(given, method, progress)
-    lottery = _find(given, str(exact.method), progress, panels=10**digits) if digits else exact
+    lottery = _list(given, exact, 10**digits, progress) if digits else exact
     tickets = _deal(given, ticket or (numbered_tickets(len(given.people)) if digits else random_ticket))
     dealt = {str(respondent_id): held for respondent_id, held in tickets.items()}
     entrants = [Entrant(tickets[each.respondent_id], each.answers, each.household) for each in given.people]
@@ -207,20 +207,31 @@ def _largest_move(exact: Lottery, listed: Lottery) -> Fraction:
     return max((abs(listed.chances[name] - chance) for name, chance in exact.chances.items()), default=Fraction(0))
 
 
-def _find(given: DrawInput, method: str, progress: Progress, *, panels: int | None = None) -> Lottery:
+def _find(given: DrawInput, method: str, progress: Progress) -> Lottery:
     """The lottery over the people by their keys, not yet by tickets."""
     from engage.lottery.engine import find_lottery
 
-    entrants = [Entrant(str(each.respondent_id), each.answers, each.household) for each in given.people]
-    fixed = frozenset(str(each.respondent_id) for each in given.people if each.is_fixed)
+    entrants, fixed = _entrants(given)
     try:
-        return find_lottery(
-            entrants, given.quotas, given.seats, method=method, fixed=fixed, panels=panels, progress=progress
-        )
+        return find_lottery(entrants, given.quotas, given.seats, method=method, fixed=fixed, progress=progress)
     except RefusedError as refusal:
         if refusal.code != "targets-unmeetable":
             raise
         raise _unmeetable(given, entrants, fixed, progress) from refusal
+
+
+def _list(given: DrawInput, exact: Lottery, count: int, progress: Progress) -> Lottery:
+    """So many equally likely panels, as near to the exact lottery as they come."""
+    from engage.lottery.engine import list_panels
+
+    entrants, fixed = _entrants(given)
+    return list_panels(entrants, given.quotas, given.seats, exact, count=count, fixed=fixed, progress=progress)
+
+
+def _entrants(given: DrawInput) -> tuple[list[Entrant], frozenset[str]]:
+    """The people by their keys, and who of them keeps a seat."""
+    entrants = [Entrant(str(each.respondent_id), each.answers, each.household) for each in given.people]
+    return entrants, frozenset(str(each.respondent_id) for each in given.people if each.is_fixed)
 
 
 def relabelled(lottery: Lottery, names: Mapping[str, str]) -> Lottery:

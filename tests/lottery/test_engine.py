@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engage.errors import RefusedError
-from engage.lottery.engine import best_chances, find_lottery
+from engage.lottery.engine import best_chances, find_lottery, list_panels
 from engage.lottery.model import Entrant, Method, Quota
 from engage.progress import Cancelled
 from tests.lottery.slow_solver import all_panels, leximin_by_enumeration
@@ -173,3 +173,16 @@ def test_progress_never_goes_back():
 
     assert seen == sorted(seen)
     assert seen[-1] <= 1
+
+
+def test_a_list_of_panels_can_start_from_the_lottery_that_is_known():
+    entrants, quotas, seats = random_pool(1)
+    found = find_lottery(entrants, quotas, seats)
+
+    listed = list_panels(entrants, quotas, seats, found, count=200)
+
+    again = find_lottery(entrants, quotas, seats, panels=200)
+    assert listed.weights == (1,) * 200
+    assert listed.largest_move == pytest.approx(again.largest_move, abs=1e-9)
+    assert listed.in_no_panel == found.in_no_panel
+    assert all(abs(listed.chances[name] - found.chances[name]) <= 0.02 for name in found.chances)
