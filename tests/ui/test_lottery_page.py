@@ -342,8 +342,8 @@ def test_why_names_the_answer_that_few_gave_and_what_caps_the_rest(page):
     few = PersonChance(None, "R1", Fraction(1, 2), {"age": "young"})
     usual = PersonChance(None, "R2", Fraction(1, 4), {"age": "old", "place": "north"})
 
-    assert "6 with “young” (age) came forward for at least 2 seats" in why(few, page.now.table, 40)
-    assert "What caps it most: 6 with “old” (age) for at most 2 seats." in why(usual, page.now.table, 20)
+    assert "6 with “young” (age) came forward for at least 2 seats" in plain(why(few, page.now.table, 40))
+    assert "What caps it most: 6 with “old” (age) for at most 2 seats." in plain(why(usual, page.now.table, 20))
 
 
 def test_why_says_when_no_panel_can_hold_somebody(page):
