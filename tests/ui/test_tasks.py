@@ -1,7 +1,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread
 from shiboken6 import delete, isValid
 
 from ui.shell.tasks import PATIENCE_MS, ProgressPanel, Task, TaskRunner
@@ -26,6 +26,26 @@ def test_tasks_wait_for_one_another(qtbot, runner):
 
     assert order == [0, 1, 2]
     qtbot.waitUntil(lambda: not runner.is_busy)
+
+
+def test_a_page_may_go_while_its_work_runs(qtbot, runner):
+    started, may_end = threading.Event(), threading.Event()
+
+    def work(_progress):
+        started.set()
+        may_end.wait(5)
+
+    page = QObject()
+    task = Task(work, page)
+    runner.start(task)
+    assert started.wait(5)
+    delete(page)
+
+    with qtbot.waitSignal(task.succeeded):
+        may_end.set()
+
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert task.parent() is None
 
 
 def test_work_that_fails_hands_its_error_over(qtbot, runner):

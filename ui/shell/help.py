@@ -25,7 +25,7 @@ TOUR = (
 
 KEYS = (
     ("Ctrl+K", mark("Find a page, a command or a person")),
-    ("Ctrl+1 … 9", mark("Go to the page with that number")),
+    ("Ctrl+1 … 8", mark("Go to the page with that number")),
     ("Alt+Home", mark("Go to Next")),
     ("Ctrl+P", mark("Go to Print")),
     ("Ctrl+Z", mark("Undo, as often as you like")),

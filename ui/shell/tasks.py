@@ -122,9 +122,10 @@ class TaskRunner(QObject):
         self.destroyed.connect(partial(_stop, self._thread, self._waiting))
 
     def start(self, task: Task) -> None:
-        """Queue a task."""
+        """Queue a task. Until it is over it belongs to the runner: the page that began it may go before."""
         if not self._thread.isRunning():
             self._thread.start()
+        task.setParent(self)
         self._waiting.append(task)
         self._courtesy.set_busy(True)
         task.finished.connect(self._on_over)
@@ -142,7 +143,9 @@ class TaskRunner(QObject):
 
     @Slot()
     def _on_over(self) -> None:
-        self._waiting[:] = [task for task in self._waiting if not task.is_over]
+        for task in [each for each in self._waiting if each.is_over]:
+            self._waiting.remove(task)
+            task.setParent(None)
         if not self._waiting:
             self._courtesy.set_busy(False)
 
