@@ -58,8 +58,8 @@ def test_few_expected_people_are_told_as_people_and_many_as_a_ratio():
     short = shown_likeness([_with_counts(category("view", shares, ("yes", "no")), (50, 0))])[0].stages[0]
     over = shown_likeness([_with_counts(category("view", (Fraction(1, 2),) * 2, ("yes", "no")), (40, 10))])[0].stages[0]
 
-    assert furthest_words(short, ENGLISH) == "yes: 100%, population 92% (in line)"
-    assert furthest_words(over, ENGLISH) == "yes: 80%, population 50% (over)"
+    assert furthest_words(short, ENGLISH) == "\u2068yes\u2069: 100%, population 92% (in line)"
+    assert furthest_words(over, ENGLISH) == "\u2068yes\u2069: 80%, population 50% (over)"
 
 
 def test_nothing_to_compare_is_refused(workspace):

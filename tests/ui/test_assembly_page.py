@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from engage.assembly.actions import add_partner
 from engage.assembly.rules import PartnerKind
 from engage.assembly.views import assembly_sheet
+from engage.languages.bidi import isolated
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from ui.assembly import AssemblyPage
 
@@ -42,7 +43,7 @@ def test_a_missing_text_shows_its_fallback_as_a_pale_hint(page, sheet):
     field = page.texts["question"]
 
     assert field.value() == ""
-    assert field.input.placeholderText() == sheet().texts["question"]["en"]
+    assert field.input.placeholderText() == isolated(sheet().texts["question"]["en"])
 
 
 def test_what_was_typed_before_changing_the_language_stays_in_its_own(qtbot, page, sheet):

@@ -140,7 +140,7 @@ def test_long_words_take_more_lines_and_short_ones_do_not(qtbot):
 
     qtbot.waitUntil(lambda: table.rowHeight(1) > 2 * table.fontMetrics().height())
 
-    assert table.rowHeight(0) == table.verticalHeader().defaultSectionSize()
+    assert table.rowHeight(0) < 2.5 * table.fontMetrics().height()
 
 
 def test_only_the_chosen_row_shows_all_its_words_where_many_must_be_seen(qtbot):

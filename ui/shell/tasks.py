@@ -54,18 +54,26 @@ class Task(QObject):
             self._step(0, 0)
             result = self._work(self._step)
         except Cancelled:
-            self.cancelled.emit()
+            self._tell("cancelled")
         except Exception as error:  # noqa: BLE001 - whoever listens shows it
-            self.failed.emit(error)
+            self._tell("failed", error)
         else:
-            self.succeeded.emit(result)
+            self._tell("succeeded", result)
         self.is_over = True
-        self.finished.emit()
+        self._tell("finished")
+
+    def _tell(self, signal: str, *values: object) -> None:
+        """Send a signal, unless the page that this task belongs to has gone meanwhile, and the task with it."""
+        try:
+            getattr(self, signal).emit(*values)
+        except RuntimeError:
+            if isValid(self):
+                raise
 
     def _step(self, done: int, total: int, message: str = "") -> None:
         if self._is_cancelled.is_set():
             raise Cancelled
-        self.progressed.emit(done, total, message)
+        self._tell("progressed", done, total, message)
 
 
 class _Worker(QObject):
@@ -122,10 +130,9 @@ class TaskRunner(QObject):
         self.destroyed.connect(partial(_stop, self._thread, self._waiting))
 
     def start(self, task: Task) -> None:
-        """Queue a task. Until it is over it belongs to the runner: the page that began it may go before."""
+        """Queue a task."""
         if not self._thread.isRunning():
             self._thread.start()
-        task.setParent(self)
         self._waiting.append(task)
         self._courtesy.set_busy(True)
         task.finished.connect(self._on_over)
@@ -143,9 +150,7 @@ class TaskRunner(QObject):
 
     @Slot()
     def _on_over(self) -> None:
-        for task in [each for each in self._waiting if each.is_over]:
-            self._waiting.remove(task)
-            task.setParent(None)
+        self._waiting[:] = [task for task in self._waiting if not task.is_over]
         if not self._waiting:
             self._courtesy.set_busy(False)
 
