@@ -12,12 +12,13 @@ from ui.shell.settings import Settings
 
 @pytest.fixture
 def officer(qtbot, qapp: QApplication):
+    def work_is_over():
+        qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=LONG)
+
     window = MainWindow(Appearance(qapp, Settings(palette="light")))
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda _window: work_is_over())
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
     yield Officer(qtbot, window)
-    qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=LONG)
-    window.close()
     use_screen_language("en")
