@@ -110,11 +110,13 @@ def _window(options: argparse.Namespace) -> "Iterator[tuple[QApplication, MainWi
 
 def _settle(app: "QApplication", window: "MainWindow") -> None:
     """Wait until nothing is being worked on and everything is laid out."""
-    from PySide6.QtTest import QTest
+    from PySide6.QtCore import QEventLoop, QTimer
 
     for _round in range(_MOST_WAITS):
-        app.processEvents()
-        QTest.qWait(_WAIT_MS)
+        # Not QTest.qWait: it would keep the interpreter from the worker while it waits.
+        loop = QEventLoop()
+        QTimer.singleShot(_WAIT_MS, loop.quit)
+        loop.exec()
         if not window.runner.is_busy:
             break
     app.processEvents()
