@@ -4,21 +4,22 @@ Formulas: practice S2. The members were chosen to match, so a p-value here measu
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from engage.languages.catalogues import mark
-from engage.lottery.stream import seeded
 
 LEAST_EXPECTED = 5
 """Below so many expected people a ratio says little, and χ² is no good approximation."""
 MOST_OUTCOMES = 200_000
 SIMULATIONS = 10_000
+_DRAWN_AT_ONCE = 1_000_000  # people; so the memory stays the same for any pool
 _HALF, _UNDER, _OVER, _TWICE = Fraction(1, 2), Fraction(8, 10), Fraction(125, 100), Fraction(2)
 _Z95 = 1.96
 _STILL = 1e-15
@@ -136,8 +137,8 @@ def goodness(counts: Sequence[int], shares: Sequence[Fraction]) -> Goodness | No
     if min(size * share for share in parts) >= LEAST_EXPECTED:
         return Goodness(FitTest.CHI_SQUARE, chi_square_p(statistic, len(given) - 1), statistic)
     if math.comb(size + len(given) - 1, len(given) - 1) <= MOST_OUTCOMES:
-        return Goodness(FitTest.EXACT, exact_p(seen, parts), statistic)
-    return Goodness(FitTest.SIMULATED, simulated_p(seen, parts), statistic)
+        return Goodness(FitTest.EXACT, exact_p(tuple(seen), tuple(parts)), statistic)
+    return Goodness(FitTest.SIMULATED, simulated_p(tuple(seen), tuple(parts)), statistic)
 
 
 def chi_square(counts: Sequence[int], shares: Sequence[Fraction]) -> float:
@@ -185,46 +186,43 @@ def _upper_fraction(a: float, x: float) -> float:
     return value
 
 
-def exact_p(counts: Sequence[int], shares: Sequence[Fraction]) -> float:
+@lru_cache(maxsize=256)
+def exact_p(counts: tuple[int, ...], shares: tuple[Fraction, ...]) -> float:
     """The probability of all outcomes that are no likelier than this one (multinomial, two-sided)."""
     size = sum(counts)
-    logs = [math.log(share) for share in shares]
-    limit = _log_probability(counts, logs) + _ALIKE
-    found = (_log_probability(outcome, logs) for outcome in _outcomes(size, len(counts)))
-    return min(math.fsum(math.exp(each) for each in found if each <= limit), 1.0)
+    logs, factorials = _logarithms(size, shares)
+    left, scores = np.array([size]), np.zeros(1)
+    for log in logs[:-1]:
+        # Every way to go on: from 0 to all who are left give this answer.
+        ways = left + 1
+        before = np.repeat(np.arange(len(left)), ways)
+        count = np.arange(len(before)) - np.repeat(np.cumsum(ways) - ways, ways)
+        left, scores = left[before] - count, scores[before] + count * log - factorials[count]
+    scores = scores + left * logs[-1] - factorials[left]
+    own = float(np.array(counts) @ logs - factorials[list(counts)].sum())
+    return min(math.fsum(np.exp(factorials[size] + scores[scores <= own + _ALIKE])), 1.0)
 
 
-def _log_probability(counts: Sequence[int], logs: Sequence[float]) -> float:
-    own = sum(count * log - math.lgamma(count + 1) for count, log in zip(counts, logs, strict=True))
-    return math.lgamma(sum(counts) + 1) + own
-
-
-def _outcomes(size: int, places: int) -> Iterator[tuple[int, ...]]:
-    """Every way to spread so many people over so many answers."""
-    if places == 1:
-        yield (size,)
-        return
-    for first in range(size + 1):
-        for rest in _outcomes(size - first, places - 1):
-            yield (first, *rest)
-
-
-def simulated_p(counts: Sequence[int], shares: Sequence[Fraction], *, seed: int = 1) -> float:
-    """The same from seeded draws: the same people, the same number, on any computer."""
-    size = sum(counts)
+@lru_cache(maxsize=256)
+def simulated_p(counts: tuple[int, ...], shares: tuple[Fraction, ...], *, seed: int = 1) -> float:
+    """The same from seeded draws: the same people, the same number, on any computer (Philox's raw numbers)."""
+    size, answers = sum(counts), len(shares)
     limits = np.cumsum([float(share) for share in shares])[:-1]
-    logs = np.log([float(share) for share in shares])
-    factorials = np.array([math.lgamma(number + 1) for number in range(size + 1)])
+    logs, factorials = _logarithms(size, shares)
+    own = float(np.array(counts) @ logs - factorials[list(counts)].sum())
+    numbers = np.random.Philox(key=seed)
+    at_once = max(_DRAWN_AT_ONCE // size, 1)
+    farther = 0
+    for start in range(0, SIMULATIONS, at_once):
+        draws = min(at_once, SIMULATIONS - start)
+        fractions = (numbers.random_raw(draws * size) >> np.uint64(11)) * 2.0**-53
+        drawn = np.searchsorted(limits, fractions, side="right")
+        places = np.repeat(np.arange(draws) * answers, size) + drawn
+        table = np.bincount(places, minlength=draws * answers).reshape(draws, answers)
+        farther += int((table @ logs - factorials[table].sum(axis=-1) <= own + _ALIKE).sum())
+    return (1 + farther) / (SIMULATIONS + 1)
 
-    def score(drawn: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        result: npt.NDArray[np.float64] = drawn @ logs - factorials[drawn].sum(axis=-1)
-        return result
 
-    stream = seeded(seed)
-    fractions = np.concatenate([stream.fractions(size) for _ in range(SIMULATIONS)])
-    drawn = np.searchsorted(limits, fractions, side="right")
-    rows = np.repeat(np.arange(SIMULATIONS), size)
-    table = np.bincount(rows * len(shares) + drawn, minlength=SIMULATIONS * len(shares))
-    scores = score(table.reshape(SIMULATIONS, len(shares)))
-    own = float(score(np.array([counts]))[0])
-    return (1 + int((scores <= own + _ALIKE).sum())) / (SIMULATIONS + 1)
+def _logarithms(size: int, shares: Sequence[Fraction]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The logarithm of each share, and of each factorial up to that of `size`."""
+    return np.log([float(share) for share in shares]), np.array([math.lgamma(count + 1) for count in range(size + 1)])

@@ -1,9 +1,12 @@
 """How like the population: the published vectors, and what has to hold for any numbers."""
 
+from collections import Counter
 from fractions import Fraction
+from itertools import product
+from math import prod
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engage.lottery.likeness import (
@@ -88,7 +91,29 @@ def test_simulation_agrees_with_the_exact_answer_and_repeats():
     counts, shares = (8, 1, 3), (Fraction(1, 2), Fraction(1, 4), Fraction(1, 4))
 
     assert simulated_p(counts, shares) == pytest.approx(exact_p(counts, shares), abs=0.02)
-    assert simulated_p(counts, shares) == simulated_p(counts, shares)
+    assert simulated_p(counts, shares) == simulated_p.__wrapped__(counts, shares)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(0, 4), min_size=2, max_size=4).filter(any), st.data())
+def test_the_exact_answer_is_that_of_counting_every_sequence(counts, data):
+    parts = data.draw(st.lists(st.integers(1, 5), min_size=len(counts), max_size=len(counts)))
+    counts, size = tuple(counts), min(sum(counts), 6)
+    counts = (size, *[0] * (len(counts) - 1)) if sum(counts) > size else counts
+    shares = tuple(Fraction(part, sum(parts)) for part in parts)
+    chance = Counter()
+    for people in product(range(len(counts)), repeat=size):
+        chance[tuple(people.count(answer) for answer in range(len(counts)))] += prod(shares[each] for each in people)
+
+    expected = sum(each for each in chance.values() if each <= chance[counts])
+
+    assert exact_p(counts, shares) == pytest.approx(float(expected))
+
+
+def test_a_large_pool_with_a_rare_answer_is_drawn_piece_by_piece():
+    counts, shares = (5_998, 2), (Fraction(9_999, 10_000), Fraction(1, 10_000))
+
+    assert simulated_p(counts, shares) == pytest.approx(exact_p(counts, shares), abs=0.02)
 
 
 def test_nothing_is_said_where_nothing_can_be():
