@@ -1,7 +1,7 @@
 """The rows of the people stage."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +10,7 @@ from engage.people.rules import PhotoConsent, RespondentStatus
 from engage.storage.base import Base, HasId
 
 RESPONDENTS = "respondents"
+INVITATIONS = "invitations"
 
 
 class Respondent(HasId, Base):
@@ -41,6 +42,8 @@ class Respondent(HasId, Base):
     photo_consent: Mapped[str] = mapped_column(default=PhotoConsent.NOT_ASKED.value)
     status: Mapped[str] = mapped_column(default=RespondentStatus.POOL.value)
     came_forward_at: Mapped[datetime]
+    # The code on the letter that this person answers, as it was given; empty where nobody gave one.
+    invitation_code: Mapped[str] = mapped_column(default="", server_default="")
 
     needs: Mapped[list["AccessNeed"]] = relationship(
         back_populates="respondent", order_by="AccessNeed.number", cascade="all, delete-orphan"
@@ -88,3 +91,134 @@ class StatusChange(HasId, Base):
     changed_at: Mapped[datetime]
 
     respondent: Mapped[Respondent] = relationship(back_populates="history")
+
+
+class AddressList(HasId, Base):
+    """The homes that letters may go to, with the columns of their file as it had them."""
+
+    __tablename__ = "address_list"
+    topic = INVITATIONS
+
+    assembly_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    columns: Mapped[list[str]]
+    # The columns that together make a home this one and no other.
+    key_columns: Mapped[list[str]]
+
+    blocks: Mapped[list["AddressBlock"]] = relationship(
+        back_populates="address_list", order_by="AddressBlock.number", cascade="all, delete-orphan"
+    )
+
+    __table_args__ = (UniqueConstraint("assembly_id"),)
+
+
+class AddressBlock(HasId, Base):
+    """Some hundreds of homes of a list: its key and its cells for each.
+
+    Homes come and go together and are read together, so a row for each would only make the file ten times as large.
+    """
+
+    __tablename__ = "address_block"
+    topic = INVITATIONS
+
+    list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("address_list.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    homes: Mapped[list[list[str]]]
+
+    address_list: Mapped[AddressList] = relationship(back_populates="blocks")
+
+
+class InvitationPlan(HasId, Base):
+    """What the officer plans for the next wave of letters. Percentages and numbers are kept as they were typed."""
+
+    __tablename__ = "invitation_plan"
+    topic = INVITATIONS
+
+    assembly_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    # How many people are wanted in the pool for each seat.
+    multiple: Mapped[str]
+    # How many of a hundred letters may bring a reply.
+    low_rate: Mapped[str]
+    likely_rate: Mapped[str]
+    high_rate: Mapped[str]
+    # 0: as many as it takes at the likely rate.
+    letters: Mapped[int] = mapped_column(default=0)
+    strata_columns: Mapped[list[str]] = mapped_column(default=list)
+    # By stratum, where it isn't 1.
+    weights: Mapped[dict[str, str]] = mapped_column(default=dict)
+
+    __table_args__ = (UniqueConstraint("assembly_id"),)
+
+
+class InvitationWave(HasId, Base):
+    """One numbered draw of homes that get a letter: frozen, then drawn, maybe void. Never deleted, never renumbered."""
+
+    __tablename__ = "invitation_wave"
+    topic = INVITATIONS
+
+    assembly_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assembly.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    state: Mapped[str]
+    letters: Mapped[int]
+    # The part of the letters that was expected to bring a reply, "numerator/denominator"; empty where nobody said.
+    rate: Mapped[str] = mapped_column(default="")
+    strata_columns: Mapped[list[str]] = mapped_column(default=list)
+    addresses_sha256: Mapped[str]
+    plan_sha256: Mapped[str]
+    public_string: Mapped[str] = mapped_column(default="")
+    # The record for everyone who wants to check, canonical JSON; empty before the draw.
+    record: Mapped[str] = mapped_column(default="")
+    frozen_at: Mapped[datetime]
+    drawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    sent_on: Mapped[date | None] = mapped_column(default=None)
+    voided_at: Mapped[datetime | None] = mapped_column(default=None)
+    void_reason: Mapped[str] = mapped_column(default="")
+
+    strata: Mapped[list["InvitationStratum"]] = relationship(
+        back_populates="wave", order_by="InvitationStratum.number", cascade="all, delete-orphan"
+    )
+    invitations: Mapped[list["Invitation"]] = relationship(back_populates="wave", cascade="all, delete-orphan")
+
+    __table_args__ = (
+        UniqueConstraint("assembly_id", "number"),
+        CheckConstraint("state IN ('frozen', 'drawn', 'void')", name="state_known"),
+    )
+
+
+class InvitationStratum(HasId, Base):
+    """A part of the list that a wave draws from on its own: its homes, its weight, its letters."""
+
+    __tablename__ = "invitation_stratum"
+    topic = INVITATIONS
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("invitation_wave.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    name: Mapped[str]
+    homes: Mapped[int]
+    # "numerator/denominator"; 1 gives letters in proportion to the homes.
+    weight: Mapped[str]
+    letters: Mapped[int]
+
+    wave: Mapped[InvitationWave] = relationship(back_populates="strata")
+
+    __table_args__ = (
+        UniqueConstraint("wave_id", "name"),
+        CheckConstraint("0 <= letters AND letters <= homes", name="letters_up_to_homes"),
+    )
+
+
+class Invitation(HasId, Base):
+    """One letter: the home it goes to, copied from the list, and the code that a reply gives."""
+
+    __tablename__ = "invitation"
+    topic = INVITATIONS
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("invitation_wave.id", ondelete="RESTRICT"), index=True)
+    code: Mapped[str]
+    stratum: Mapped[str]
+    home_key: Mapped[str]
+    # In the order of the list's columns.
+    cells: Mapped[list[str]]
+
+    wave: Mapped[InvitationWave] = relationship(back_populates="invitations")
+
+    __table_args__ = (UniqueConstraint("code"),)

@@ -111,6 +111,26 @@ _NEED_LABELS = {
 }
 
 
+class WaveState(StrEnum):
+    """How far a wave of letters has come. It never goes back; void is the end."""
+
+    FROZEN = "frozen"
+    DRAWN = "drawn"
+    VOID = "void"
+
+    @property
+    def label(self) -> str:
+        """The words for it, to be translated."""
+        return _WAVE_LABELS[self]
+
+
+_WAVE_LABELS = {
+    WaveState.FROZEN: mark("Frozen, not drawn"),
+    WaveState.DRAWN: mark("Drawn"),
+    WaveState.VOID: mark("Void"),
+}
+
+
 @dataclass(frozen=True)
 class NeedDraft:
     """An access need that is about to be written down."""
@@ -135,6 +155,7 @@ class PersonDraft:
     written_language: str = "en"
     type_size: str = "standard"
     photo_consent: str = PhotoConsent.NOT_ASKED.value
+    invitation_code: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[NeedDraft, ...] = ()
@@ -155,6 +176,7 @@ TEXT_FIELDS: dict[str, str] = {
     "address": mark("Address"),
     "postcode": mark("Postcode"),
     "household_key": mark("Household"),
+    "invitation_code": mark("Code on the letter"),
 }
 
 # Fields that take one of a few codes.
@@ -202,6 +224,11 @@ def reference_order(reference: str) -> tuple[str, str]:
 def _sized(digits: str) -> str:
     significant = digits.lstrip("0") or "0"
     return f"{min(len(significant), 99):02d}{significant}"
+
+
+def plain_code(code: str) -> str:
+    """A letter's code as it was printed, however it was typed: "bcdf-ghjk 23" is BCDFGHJK23."""
+    return code.replace(" ", "").replace("-", "").upper()
 
 
 def household_key(*parts: str) -> str:

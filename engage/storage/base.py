@@ -46,6 +46,7 @@ class Base(DeclarativeBase):
         dict[str, str]: JSON,
         dict[str, int]: JSON,
         list[str]: JSON,
+        list[list[str]]: JSON,
     }
     topic: ClassVar[str]
 

@@ -319,6 +319,6 @@ def test_an_export_comes_back_as_it_was(desk_with_targets):
 
     assert [person.full_name for person in told] == ["", "=1+1"]
     assert desk.export("people").decode().splitlines()[1:] == [
-        "9,,,,,,,en,en,standard,not-asked,,,,female,,",
-        "10,'=1+1,,,,,,en,en,standard,not-asked,,,,male,45+,",
+        "9,,,,,,,en,en,standard,not-asked,,,,,female,,",
+        "10,'=1+1,,,,,,en,en,standard,not-asked,,,,,male,45+,",
     ]

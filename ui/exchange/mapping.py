@@ -33,6 +33,7 @@ FIELD_LABELS: Final[dict[str, str]] = {
     "written_language": mark("Written language"),
     "type_size": mark("Type size"),
     "photo_consent": mark("Photos"),
+    "invitation_code": mark("Code on the letter"),
     "access_needs": mark("Needs"),
     "feature": mark("Category"),
     "value": mark("Answer"),

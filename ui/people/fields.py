@@ -18,7 +18,7 @@ from ui.widgets.labels import Text
 from ui.widgets.language_names import document_languages, spoken_languages
 from ui.widgets.layouts import column, empty_out
 
-CONTACT = ("email", "phone", "address", "postcode", "household_key")
+CONTACT = ("email", "phone", "address", "postcode", "household_key", "invitation_code")
 
 
 class PersonFields(QWidget):

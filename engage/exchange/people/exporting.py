@@ -12,6 +12,7 @@ from engage.exchange.people.fields import (
     EMAIL,
     EXPORTED,
     HOUSEHOLD,
+    INVITATION_CODE,
     NAME,
     NEED_PARTS,
     PHONE,
@@ -38,6 +39,7 @@ _CELLS: dict[str, Callable[[PersonStory], str]] = {
     WRITTEN.name: lambda person: person.written_language,
     TYPE_SIZE.name: lambda person: person.type_size.value,
     PHOTO_CONSENT.name: lambda person: person.photo_consent.value,
+    INVITATION_CODE.name: lambda person: person.invitation_code,
 }
 
 

@@ -59,6 +59,9 @@ SPOKEN = Column("spoken_language", mark("The language that is spoken: its code o
 WRITTEN = Column("written_language", mark("The language to print in: its code or its English name"))
 TYPE_SIZE = Column("type_size", mark("Type size: standard or large"), ("print_size",))
 PHOTO_CONSENT = Column("photo_consent", mark("Photos: yes, ask, no or not-asked"), ("photos",))
+INVITATION_CODE = Column(
+    "invitation_code", mark("The code on the letter that the person answers"), ("letter_code", "invite_code", "code")
+)
 ACCESS_NEEDS = Column(
     "access_needs", mark("What the person needs, in their own words"), ("needs", "access_requirements")
 )
@@ -81,6 +84,7 @@ COLUMNS = (
     WRITTEN,
     TYPE_SIZE,
     PHOTO_CONSENT,
+    INVITATION_CODE,
     ACCESS_NEEDS,
     NEED_KIND,
     NEED_DETAIL,
@@ -101,6 +105,7 @@ EXPORTED = (
     WRITTEN,
     TYPE_SIZE,
     PHOTO_CONSENT,
+    INVITATION_CODE,
 )
 
 NEED_PARTS = ("kind", "detail", "how_met")

@@ -12,6 +12,7 @@ from engage.exchange.people.fields import (
     EMAIL,
     FIRST_NAME,
     HOUSEHOLD,
+    INVITATION_CODE,
     LANGUAGE,
     LAST_NAME,
     NAME,
@@ -29,7 +30,7 @@ from engage.exchange.people.fields import (
 from engage.exchange.preview import ColumnUse, ReadOptions, Use
 
 _MOST_NEEDS = 20
-_SIMPLE = (EMAIL, PHONE, POSTCODE, SPOKEN, WRITTEN, TYPE_SIZE, PHOTO_CONSENT)
+_SIMPLE = (EMAIL, PHONE, POSTCODE, SPOKEN, WRITTEN, TYPE_SIZE, PHOTO_CONSENT, INVITATION_CODE)
 
 _MAPPABLE = frozenset(
     column.name

@@ -1,5 +1,6 @@
 """What screens show and documents print of the people: the list, the counts, and one person's story."""
 
+from engage.people.views.invited import InvitedStratum, InvitedWave, invited, uncoded_replies
 from engage.people.views.lists import (
     PeopleFilter,
     PeopleSort,
@@ -23,6 +24,8 @@ from engage.people.views.stories import (
 )
 
 __all__ = [
+    "InvitedStratum",
+    "InvitedWave",
     "NeedRow",
     "PeopleFilter",
     "PeopleSort",
@@ -34,10 +37,12 @@ __all__ = [
     "answer_counts",
     "count_respondents",
     "find_people",
+    "invited",
     "list_pool",
     "list_respondents",
     "list_stories",
     "person_story",
     "respondent_ids",
     "status_counts",
+    "uncoded_replies",
 ]

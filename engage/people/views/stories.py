@@ -51,6 +51,7 @@ class PersonStory:
     postcode: str
     household_key: str
     household: tuple[str, ...]
+    invitation_code: str
     answers: Mapping[str, str]
     extra: Mapping[str, str]
     spoken_language: str
@@ -135,6 +136,7 @@ def _story(person: Respondent, households: Mapping[str, tuple[str, ...]]) -> Per
         postcode=person.postcode,
         household_key=person.household_key,
         household=tuple(reference for reference in house if reference != person.reference),
+        invitation_code=person.invitation_code,
         answers=dict(person.answers),
         extra=dict(person.extra),
         spoken_language=person.spoken_language,
