@@ -19,6 +19,7 @@ from benchmarks.stalls import Heart, wait_until
 from engage.assembly.actions import create_assembly, edit_assembly_field
 from engage.storage.workspace import Workspace
 from ui.lottery.page import CHANCES, DRAW, LotteryPage
+from ui.shell.app import settle
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
 from ui.shell.settings import Settings
@@ -44,6 +45,7 @@ def main() -> None:
         bring_in(workspace, assembly_id, "targets", targets)
         bring_in(workspace, assembly_id, "people", people)
         window = MainWindow(Appearance(app, Settings(palette="light")))
+        settle(window)
         window.show_file(workspace)
         window.show()
         assert window.frame is not None

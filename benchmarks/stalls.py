@@ -18,6 +18,7 @@ from benchmarks.machine import describe
 from benchmarks.people import bring_in, write_pool
 from engage.assembly.actions import create_assembly
 from engage.storage.workspace import Workspace
+from ui.shell.app import settle
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
 from ui.shell.settings import Settings
@@ -67,6 +68,7 @@ def main() -> None:
         assembly_id = workspace.write(partial(create_assembly, title="Benchmark"))
         bring_in(workspace, assembly_id, "targets", targets)
         window = MainWindow(Appearance(app, Settings(palette="light")))
+        settle(window)
         window.show_file(workspace)
         window.show()
         import_in(window, people)

@@ -10,8 +10,8 @@ Pure, like the engine: plain values in, a seed, plain values out. The order of e
    `record.freeze(others, plan.quotas, relabelled(plan.lottery, tickets), purpose="reserves")`, with `others` the very
    people that were given. `plan.quotas` say how many of each answer every list holds, so that any verifier of draws
    checks the list like a panel.
-3. Only then the public string is taken and `record.draw` picks the list; `calling_order` puts it in the order in which
-   to ring people, by the same seed.
+3. Only then the public string is taken and `record.draw` picks the list; `stream.calling_order` puts it in the order
+   in which to ring people, by the same seed.
 
 How the kinds are chosen: some hundred drop-outs are simulated; a list's loss is how many seats the targets are missed
 by, and seats left empty, when each time the best of the list step in, those of them who have not dropped out too. The
@@ -19,14 +19,12 @@ list grows by the kind that lowers the loss most and is then improved by exchang
 Procaccia, "Alternates, Assemble!", EC 2025, minimise the same loss by an integer programme).
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
-from typing import TypeVar
 
 import numpy as np
 
@@ -40,8 +38,6 @@ from engage.lottery.spreading import integer_weights, spread
 from engage.lottery.stream import Stream, seeded
 from engage.lottery.watch import Watch
 from engage.progress import Progress, silent
-
-T = TypeVar("T", bound=str)
 
 COMPARING = mark("Comparing with reserves picked at random")
 
@@ -180,12 +176,6 @@ def plan_reserves(
         lottery=_lottery(others, pool, counts, seeded(seed), watch),
         comparison=comparison,
     )
-
-
-def calling_order(selected: Iterable[T], seed: bytes) -> tuple[T, ...]:
-    """In which order to ring the reserves drawn: shuffled by a stream made from the draw's own seed."""
-    stream = Stream(hashlib.sha256(b"engage reserves order 1\n" + seed).digest())
-    return tuple(stream.shuffled(sorted(selected)))
 
 
 def _odds(rate: Fraction) -> Fraction:

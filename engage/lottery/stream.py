@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -72,3 +72,9 @@ def choose_weighted(stream: Stream, weights: Sequence[int]) -> int:
 def seeded(seed: int) -> Stream:
     """A stream for work that needs to be repeatable but not public: ties, phases, orders."""
     return Stream(hashlib.sha256(f"engage engine seed {seed}".encode()).digest())
+
+
+def calling_order(selected: Iterable[str], seed: bytes) -> tuple[str, ...]:
+    """In which order to ring the reserves drawn: shuffled by a stream made from the draw's own seed."""
+    stream = Stream(hashlib.sha256(b"engage reserves order 1\n" + seed).digest())
+    return tuple(stream.shuffled(sorted(selected)))

@@ -47,6 +47,8 @@ class Workspace:
         self._must_reconnect = False
         self._turn = RLock()
         self._watch: Progress = silent
+        self.version = 0
+        """How often it was written since it was opened: what was read at the same number still holds."""
         event.listen(self._engine, "begin", self._begin)
         event.listen(self._engine, "before_cursor_execute", self._before_statement)
         self.actor = "officer"
@@ -151,6 +153,7 @@ class Workspace:
             with recorder.writing():
                 topics = journal.keep_step(db.connection(), recorder, name, self._stamp())
                 db.commit()
+            self.version += 1
         return result, topics
 
     def tell(self, topics: frozenset[str]) -> None:
@@ -203,6 +206,7 @@ class Workspace:
             name, topics = step(db.connection(), self._stamp())
             check_references(self._file.connection)
             db.commit()
+            self.version += 1
         self.tell(topics)
         return str(name)
 

@@ -12,7 +12,8 @@ import pytest
 from engage.errors import RefusedError
 from engage.lottery import record
 from engage.lottery.model import Entrant, Quota
-from engage.lottery.reserves import Rates, calling_order, plan_reserves, rates_from_past
+from engage.lottery.reserves import Rates, plan_reserves, rates_from_past
+from engage.lottery.stream import calling_order
 from engage.progress import Cancelled
 from tests.lottery.test_record import SALT, check
 

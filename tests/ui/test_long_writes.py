@@ -1,7 +1,7 @@
 """A long write from a page: the rest of the window rests, and comes back with the focus where it was."""
 
 from functools import partial
-from threading import Event
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtTest import QTest
@@ -67,3 +67,60 @@ def test_a_long_write_can_be_cancelled(frame, desk, qtbot):
     qtbot.waitUntil(frame.stack.isEnabled)
 
     assert contact(desk) == before
+
+
+def test_the_frame_waits_with_its_own_reading_until_the_file_is_free(frame, desk, qtbot):
+    may_end = Event()
+    desk.write(edit_assembly_field, desk.assembly_id, field="contact_phone", value="12345")
+
+    task = desk.write_long(rename, desk.assembly_id, may_end=may_end, title="Writing…", label="Rename")
+    desk.runner.start(task)
+    qtbot.wait(100)
+    was_over = task.is_over
+    with qtbot.waitSignal(task.written):
+        may_end.set()
+
+    assert not was_over
+    qtbot.waitUntil(lambda: "Rename" in frame.top_bar.undo.toolTip())
+
+
+def test_what_is_recalled_is_read_again_only_once_something_is_written(desk):
+    first = desk.recall(assembly_sheet, desk.assembly_id)
+
+    assert desk.recall(assembly_sheet, desk.assembly_id) is first
+    desk.write(edit_assembly_field, desk.assembly_id, field="contact_name", value="Bo")
+    assert desk.recall(assembly_sheet, desk.assembly_id).fields["contact_name"] == "Bo"
+    desk.workspace.undo()
+    assert desk.recall(assembly_sheet, desk.assembly_id).fields["contact_name"] == ""
+
+
+def test_the_worker_reads_ahead_what_the_pages_ask_for_next(desk, qtbot):
+    threads = []
+
+    def sheet(db, assembly_id):
+        threads.append(current_thread())
+        return assembly_sheet(db, assembly_id)
+
+    may_end = Event()
+    may_end.set()
+    ahead = lambda _title: desk.recall(sheet, desk.assembly_id)  # noqa: E731
+    task = desk.write_long(rename, desk.assembly_id, may_end=may_end, title="Writing…", after=ahead)
+    with qtbot.waitSignal(task.written):
+        desk.runner.start(task)
+
+    assert desk.recall(sheet, desk.assembly_id).fields["contact_name"] == "Later"
+    assert len(threads) == 1
+    assert threads[0] is not main_thread()
+
+
+def test_what_cannot_be_read_ahead_is_written_all_the_same(desk, qtbot):
+    def refuse(_title):
+        raise RefusedError("text-missing")
+
+    may_end = Event()
+    may_end.set()
+    task = desk.write_long(rename, desk.assembly_id, may_end=may_end, title="Writing…", after=refuse)
+    with qtbot.waitSignal(task.written) as written:
+        desk.runner.start(task)
+
+    assert (written.args, contact(desk)) == (["Later"], "Later")

@@ -528,7 +528,8 @@ def test_a_member_is_replaced_by_a_draw_of_its_own(page, qtbot, desk, assembly_i
     assert "could take the seat" in replacing.found.text()
 
     qtbot.keyClicks(replacing.string.line, "8 8 1")
-    qtbot.keyClick(replacing.string.line, ENTER)
+    with qtbot.waitSignal(replacing.drawn, timeout=20_000):
+        qtbot.keyClick(replacing.string.line, ENTER)
 
     runs = desk.read(list_runs, assembly_id)
     assert (runs[-1].kind, runs[-1].state, runs[-1].replaces) == (RunKind.REPLACEMENT, RunState.DRAWN, leaver)
@@ -550,8 +551,10 @@ def draw_reserves(page, qtbot):
     qtbot.waitUntil(reserving.freeze.isVisible, timeout=20_000)
     shown = reserving.words.text()
     qtbot.keyClick(reserving.freeze, ENTER)
+    qtbot.waitUntil(reserving.string.line.isVisible, timeout=20_000)
     qtbot.keyClicks(reserving.string.line, "6 6 1")
     qtbot.keyClick(reserving.string.line, ENTER)
+    qtbot.waitUntil(reserving.table.isVisible, timeout=20_000)
     return shown
 
 
@@ -596,7 +599,8 @@ def test_a_seat_goes_to_the_first_reserve_who_keeps_the_targets(page, qtbot, des
     first = first_who_keeps_the_targets(desk, assembly_id, leaver)
     assert replacing.reserve.text().strip() == f"Give the seat to {first}"
 
-    qtbot.keyClick(replacing.reserve, ENTER)
+    with qtbot.waitSignal(replacing.left, timeout=20_000):
+        qtbot.keyClick(replacing.reserve, ENTER)
 
     assert selected(desk, assembly_id) == SEATS
     [story] = desk.read(list_stories, assembly_id, references=[first])

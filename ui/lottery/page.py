@@ -67,7 +67,7 @@ class LotteryPage(Page):
         self.pool, self.targets = PoolStep(desk), TargetsStep(desk)
         self.chances, self.draw = ChancesStep(), DrawStep(self._void)
         self.saving = SaveBox()
-        self.keeping, self.deeds = Keeping(desk, self.saving), Deeds(desk)
+        self.keeping, self.deeds = Keeping(desk, self.saving), Deeds(desk, self._read_ahead)
         self.steps = QStackedWidget()
         for step in (self.pool, self.targets, self.chances, _sheet(self.draw)):
             self.steps.addWidget(step)
@@ -75,7 +75,8 @@ class LotteryPage(Page):
         self.ceremony.setLayout(column(self.header, self.test_banner, self.saving, self.steps, gap=12))
 
     def _build_beside(self, desk: Desk) -> None:
-        self.runs, self.replacing, self.reserving = RunsList(), Replacing(desk), Reserving(desk)
+        self.runs, self.replacing = RunsList(), Replacing(desk, self.deeds)
+        self.reserving = Reserving(desk, self.deeds)
         self.views = Filling(lines=_LEAST_LINES)
         self.likeness = LikenessView(desk)
         for view in (self.ceremony, self.runs, _sheet(self.replacing), _sheet(self.reserving), self.likeness):
@@ -366,10 +367,15 @@ class LotteryPage(Page):
         work = self.workshop
         return read_ceremony(self.desk, number=number, kind=work.kind, prepared=work.prepared, digits=work.digits)
 
+    def _read_ahead(self) -> None:
+        """On the worker: have at hand what the page asks for next, whether it stays where it is or shows a new run."""
+        self._standing()
+        self._read(self._read(self._number).runs[-1].number)
+
     def _standing(self) -> int | None:
         from engage.lottery.views import live_run
 
-        run = self.desk.read(live_run, self.desk.assembly_id)
+        run = self.desk.recall(live_run, self.desk.assembly_id)
         return None if run is None else run.number
 
     def _reached(self) -> int:

@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engage.errors import EngageError
 from engage.languages.screen import _, ngettext, screen_catalogue
-from engage.lottery.actions import replace_member, seat_reserve
 from engage.lottery.preparing import PreparedRun
-from engage.lottery.views import MEMBERS, empty_seats, fitting_reserves, replacement_input, reserve_list
+from engage.lottery.views import MEMBERS, empty_seats, replacement_input, reserve_list
 from engage.people.rules import RespondentStatus
 from engage.people.views import list_pool, list_stories
 from engage.sentences import sentence
+from ui.lottery.deeds import Deeds
 from ui.lottery.figures import HashLine, share_words
 from ui.lottery.loosening import apply_relaxation, change_words
 from ui.lottery.working import Replacement, replacement_task
 from ui.shell.attempts import attempt
+from ui.shell.long_writes import LongWrite
 from ui.shell.pages import Desk
 from ui.widgets.buttons import Button, primary, quiet
 from ui.widgets.forms import ChoiceEditor
@@ -38,9 +39,9 @@ class Replacing(QWidget):
     drawn = Signal()
     left = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, deeds: Deeds) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._deeds = desk, deeds
         self._prepared: PreparedRun | None = None
         self.who = ChoiceEditor([])
         self.who.connect(self._forget)
@@ -96,11 +97,9 @@ class Replacing(QWidget):
         except EngageError as error:
             self._refuse(sentence(error, screen_catalogue()))
             return
-        waiting = self._desk.read(reserve_list, self._desk.assembly_id)
-        able = set(fitting_reserves(given, waiting))
-        self._reserves = [person.reference for person in waiting if person.respondent_id in able]
+        waiting = self._desk.recall(reserve_list, self._desk.assembly_id)
         [leaver] = self._desk.read(list_stories, self._desk.assembly_id, references=[reference])
-        task = replacement_task(given, leaver.answers, self)
+        task = replacement_task(given, leaver.answers, waiting, self)
         task.succeeded.connect(self._on_prepared)
         task.failed.connect(self._on_failed)
         self._desk.runner.start(task)
@@ -109,21 +108,7 @@ class Replacing(QWidget):
         """Withdraw the member and draw, in one transaction."""
         if self._prepared is None or not self.draw.isEnabled():
             return
-        label = _("Replace a member")
-        try:
-            self._desk.write(
-                replace_member,
-                prepared=self._prepared,
-                public_string=self.string.value(),
-                label=label,
-                backup="before-draw",
-            )
-        except EngageError as error:
-            self._forget()
-            self._refuse(sentence(error, screen_catalogue()))
-            return
-        self._forget()
-        self.drawn.emit()
+        self._do(self._deeds.replace(self._prepared, self.string.value(), self._on_replaced))
 
     def _with_empty_seats(self) -> list[str]:
         """Who withdrew from a seat that nobody has taken yet, as far as that can be told."""
@@ -136,25 +121,29 @@ class Replacing(QWidget):
         """Give the seat to the first reserve who keeps the targets."""
         if self._prepared is None or not self._reserves:
             return
-        try:
-            self._desk.write(
-                seat_reserve,
-                self._desk.assembly_id,
-                leaver=self.who.value(),
-                reserve=self._reserves[0],
-                reason=self.reason.text(),
-                label=_("Give a seat to a reserve"),
-            )
-        except EngageError as error:
-            self._forget()
-            self._refuse(sentence(error, screen_catalogue()))
-            return
+        seat = partial(self._deeds.seat, str(self.who.value()), self._reserves[0], self.reason.text())
+        self._do(seat(self._on_seated))
+
+    def _do(self, task: LongWrite) -> None:
+        task.failed.connect(self._on_refused)
+        self._desk.runner.start(task)
+
+    def _on_refused(self, error: Exception) -> None:
+        self._forget()
+        self._on_failed(error)
+
+    def _on_replaced(self) -> None:
+        self._forget()
+        self.drawn.emit()
+
+    def _on_seated(self) -> None:
         self._desk.say(_("{reference} has the seat now.").format(reference=self._reserves[0]))
         self._forget()
         self.left.emit()
 
     def _on_prepared(self, found: Replacement) -> None:
         self._prepared = prepared = found.prepared
+        self._reserves = list(found.reserves)
         self.numbers.setText(_numbers_words(found.numbers))
         self.numbers.setVisible(bool(found.numbers))
         self.alike.setText(_alike_words(found.candidates))

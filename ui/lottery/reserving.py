@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from engage.languages.editions import Language
 from engage.languages.formats import number
 from engage.languages.screen import _, ngettext, screen_catalogue
-from engage.lottery.actions import draw_panel, freeze_draw
 from engage.lottery.preparing import PreparedReserves
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.views import RunPerson, draw_input, list_runs, past_members, reserve_list, run_sheet
+from ui.lottery.deeds import Deeds
 from ui.lottery.figures import HashLine
 from ui.lottery.working import reserves_task
 from ui.shell.attempts import attempt
@@ -89,9 +89,9 @@ class Reserving(QWidget):
 
     left = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, deeds: Deeds) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._deeds = desk, deeds
         self._size, self._rate = _USUAL_SIZE, _USUAL_RATE
         self._prepared: PreparedReserves | None = None
         self._number: int | None = None
@@ -129,7 +129,7 @@ class Reserving(QWidget):
         self._prepared = None
         self.count.show_value(self._size)
         self.rate.show_value(self._rate)
-        past = self._desk.read(past_members, self._desk.assembly_id)
+        past = self._desk.recall(past_members, self._desk.assembly_id)
         self.rate.setVisible(not past)
         words = ngettext(
             "How likely people drop out is told by {count} member of other assemblies in this file.",
@@ -143,13 +143,13 @@ class Reserving(QWidget):
 
     def show_state(self) -> None:
         """Show what is due: the question, the plan, the string, the list."""
-        runs = [run for run in self._desk.read(list_runs, self._desk.assembly_id) if run.kind is RunKind.RESERVES]
+        runs = [run for run in self._desk.recall(list_runs, self._desk.assembly_id) if run.kind is RunKind.RESERVES]
         frozen = next((run for run in runs if run.state is RunState.FROZEN), None)
         self._number = None if frozen is None else frozen.number
         if frozen is not None:
-            sheet = self._desk.read(run_sheet, self._desk.assembly_id, number=frozen.number)
+            sheet = self._desk.recall(run_sheet, self._desk.assembly_id, number=frozen.number)
             self.hash.show_hash(sheet.portfolio_sha256)
-        people = self._desk.read(reserve_list, self._desk.assembly_id)
+        people = self._desk.recall(reserve_list, self._desk.assembly_id)
         self._question.setVisible(frozen is None)
         self._plan.setVisible(frozen is None and self._prepared is not None)
         self._waiting.setVisible(frozen is not None)
@@ -158,11 +158,11 @@ class Reserving(QWidget):
 
     def start(self) -> None:
         """Plan, off the window's thread."""
-        read = partial(self._desk.read, draw_input, self._desk.assembly_id)
+        read = partial(self._desk.recall, draw_input, self._desk.assembly_id)
         given = attempt(self._desk, partial(read, kind=RunKind.RESERVES, seats=self._size))
         if given is None:
             return
-        past = self._desk.read(past_members, self._desk.assembly_id)
+        past = self._desk.recall(past_members, self._desk.assembly_id)
         task = reserves_task(given, Fraction(self._rate, 100), past, self)
         task.succeeded.connect(self._on_planned)
         task.failed.connect(self._desk.errors.show)
@@ -172,23 +172,32 @@ class Reserving(QWidget):
         """Freeze the list that was planned."""
         if self._prepared is None:
             return
-        deed = partial(self._desk.write, freeze_draw, prepared=self._prepared.run, label=_("Freeze a draw"))
-        if attempt(self._desk, deed) is None:
-            return
-        self._prepared = None
-        self.string.line.clear()
-        self.show_state()
-        self.string.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        task = self._deeds.freeze(self._prepared.run, self._on_frozen)
+        task.failed.connect(self._desk.errors.show)
+        self._desk.runner.start(task)
 
     def go(self) -> None:
         """Draw who is on the list."""
         if self._number is None or not self.draw.isEnabled():
             return
-        draw = partial(self._desk.write, draw_panel, self._desk.assembly_id, number=self._number)
-        done = attempt(self._desk, partial(draw, public_string=self.string.value(), label=_("Draw the reserves")))
-        if done is not None:
-            self.show_state()
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.draw.setEnabled(False)
+        task = self._deeds.draw(self._number, self.string.value(), self._on_drawn, kind=RunKind.RESERVES)
+        task.failed.connect(self._desk.errors.show)
+        task.finished.connect(self._on_over)
+        self._desk.runner.start(task)
+
+    def _on_frozen(self, _number: int) -> None:
+        self._prepared = None
+        self.string.line.clear()
+        self.show_state()
+        self.string.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_drawn(self) -> None:
+        self.show_state()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_over(self) -> None:
+        self.draw.setEnabled(bool(self.string.value().strip()))
 
     def _on_planned(self, prepared: PreparedReserves) -> None:
         self._prepared = prepared

@@ -136,16 +136,16 @@ def read_ceremony(
 ) -> Ceremony:
     """Read what the page shows. A prepared run that no longer fits the people and targets is left out."""
     assembly_id = desk.assembly_id
-    run = None if number is None else desk.read(run_sheet, assembly_id, number=number)
-    pool = desk.read(list_pool, assembly_id)
+    run = None if number is None else desk.recall(run_sheet, assembly_id, number=number)
+    pool = desk.recall(list_pool, assembly_id)
     if run is not None or (prepared is not None and not _still_fits(desk, prepared)):
         prepared = None
     return Ceremony(
-        counts=desk.read(status_counts, assembly_id),
+        counts=desk.recall(status_counts, assembly_id),
         pool=pool,
-        table=desk.read(target_table, assembly_id, number=number),
-        problems=desk.read(target_check, assembly_id) if run is None else (),
-        runs=tuple(desk.read(list_runs, assembly_id)),
+        table=desk.recall(target_table, assembly_id, number=number),
+        problems=desk.recall(target_check, assembly_id) if run is None else (),
+        runs=tuple(desk.recall(list_runs, assembly_id)),
         kind=kind,
         prepared=prepared,
         run=run,
@@ -173,7 +173,7 @@ def target_bars(table: TargetTable, *, with_chosen: bool) -> list[TargetBar]:
 
 def _still_fits(desk: Desk, prepared: PreparedRun) -> bool:
     given = prepared.given
-    now_there = desk.read(draw_input, desk.assembly_id, kind=given.kind, seats=None)
+    now_there = desk.recall(draw_input, desk.assembly_id, kind=given.kind)
     return now_there.basis_sha256 == given.basis_sha256
 
 
@@ -181,8 +181,8 @@ def _chances(
     desk: Desk, pool: Sequence[PoolPerson], run: RunSheet | None, prepared: PreparedRun | None
 ) -> tuple[PersonChance, ...]:
     if run is not None:
-        answers = desk.read(answers_by_ticket, desk.assembly_id, number=run.row.number)
-        people = desk.read(chances, desk.assembly_id, number=run.row.number)
+        answers = desk.recall(answers_by_ticket, desk.assembly_id, number=run.row.number)
+        people = desk.recall(chances, desk.assembly_id, number=run.row.number)
         return tuple(
             PersonChance(person.respondent_id, person.reference, person.chance, answers[person.ticket])
             for person in people

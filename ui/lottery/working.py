@@ -19,6 +19,7 @@ from engage.lottery.preparing import (
     prepare_reserves,
     prepare_run,
 )
+from engage.lottery.views import RunPerson, fitting_reserves
 from engage.progress import Progress
 from ui.lottery.figures import share_words
 from ui.lottery.loosening import change_words
@@ -54,25 +55,36 @@ def prepare_task(
 
 @dataclass(frozen=True)
 class Replacement:
-    """A replacement that can be drawn: how many people could join the panel, and who could take this seat."""
+    """A replacement that can be drawn: how many people could join the panel, and who could take this seat.
+
+    `reserves` are the references of the reserves who could, in the order in which they are asked.
+    """
 
     prepared: PreparedRun
     numbers: range
     candidates: "Candidates"
+    reserves: tuple[str, ...]
 
 
-def replacement_task(given: DrawInput, leaver: Mapping[str, str], parent: QObject) -> Task:
+def replacement_task(
+    given: DrawInput, leaver: Mapping[str, str], waiting: Sequence[RunPerson], parent: QObject
+) -> Task:
     """A task that works out who could take the seat of somebody with these answers; it gives a `Replacement`."""
-    return Task(partial(_replacement, given, leaver), parent, title=_("Working out who can take the seat…"))
+    work = partial(_replacement, given, leaver, waiting)
+    return Task(work, parent, title=_("Working out who can take the seat…"))
 
 
-def _replacement(given: DrawInput, leaver: Mapping[str, str], progress: Progress) -> Replacement:
+def _replacement(
+    given: DrawInput, leaver: Mapping[str, str], waiting: Sequence[RunPerson], progress: Progress
+) -> Replacement:
     from engage.lottery.replacing import like_for_like, possible_numbers
 
     say = partial(_say, progress)
     prepared = prepare_run(given, progress=say)
     numbers = possible_numbers(given, progress=say)
-    return Replacement(prepared, numbers, like_for_like(given, leaver))
+    able = set(fitting_reserves(given, waiting))
+    reserves = tuple(person.reference for person in waiting if person.respondent_id in able)
+    return Replacement(prepared, numbers, like_for_like(given, leaver), reserves)
 
 
 def reserves_task(given: DrawInput, usual: Fraction, past: Sequence[PastMember], parent: QObject) -> Task:

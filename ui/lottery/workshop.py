@@ -82,7 +82,7 @@ class Workshop(QObject):
 
     def compare(self) -> None:
         """Have the methods compared, unless that is done or under way for these people and targets."""
-        given = attempt(self._desk, partial(self._desk.read, draw_input, self._desk.assembly_id, kind=self.kind))
+        given = attempt(self._desk, partial(self._desk.recall, draw_input, self._desk.assembly_id, kind=self.kind))
         if given is None or not given.quotas or given.basis_sha256 == self._compared_basis:
             return
         self._drop_comparison()
@@ -95,7 +95,7 @@ class Workshop(QObject):
 
     def _prepare(self, *, digits: int) -> None:
         given: DrawInput | None = attempt(
-            self._desk, partial(self._desk.read, draw_input, self._desk.assembly_id, kind=self.kind)
+            self._desk, partial(self._desk.recall, draw_input, self._desk.assembly_id, kind=self.kind)
         )
         if given is None:
             return

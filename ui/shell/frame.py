@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -33,6 +33,7 @@ from ui.widgets.messages import Notice
 if TYPE_CHECKING:
     from engage.storage.workspace import Workspace
 
+_SOON_MS: Final = 20
 _SAVE_A_COPY = mark("Save a copy elsewhere…")
 _SAVED_BY_A_COPY = ("storage", "file-moved", "file-read-only")
 
@@ -86,6 +87,10 @@ class Frame(QWidget):
         self._add_keys()
         self._show_banner()
         self._show_state()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._show_state)
         errors.fixes = dict.fromkeys(_SAVED_BY_A_COPY, (_SAVE_A_COPY, self.save_copy))
         self._unsubscribe: Callable[[], None] = workspace.subscribe(self._on_committed)
         self.go("overview", "")
@@ -264,6 +269,8 @@ class Frame(QWidget):
             part.setEnabled(not is_busy)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(not is_busy)
+        if not is_busy:
+            self._soon.start()  # what came due meanwhile has waited
         if not is_busy and self._had_focus is not None and isValid(self._had_focus):
             self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -309,8 +316,8 @@ class Frame(QWidget):
             return
         for page in list(self._pages.values()):
             page.on_changed(topics)
-        # After the pages: the officer sees what changed first.
-        QTimer.singleShot(0, self, self._show_state)
+        # After the pages: the officer sees what changed first, and what is pressed meanwhile has its turn.
+        self._soon.start()
 
     def _is_there(self) -> bool:
         """Whether the assembly on screen still is in the file: undo may have taken it away."""
@@ -325,7 +332,7 @@ class Frame(QWidget):
         return False
 
     def _show_state(self) -> None:
-        if self._is_released or not self._is_there():
+        if self._is_released or self._is_busy or not self._is_there():
             return
         workspace = self.workspace
         self.top_bar.show_undo(

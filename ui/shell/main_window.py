@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -29,7 +29,9 @@ _SIZE = QSize(1366, 768)
 
 
 class MainWindow(QMainWindow):
-    """Shows one thing at a time and passes files from page to page."""
+    """Shows one thing at a time and passes files from page to page. `opened`: a file is on screen."""
+
+    opened = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.frame)
         self._stack.setCurrentWidget(self.frame)
         self.frame.setFocus()
+        self.opened.emit()
 
     # Inside.
 

@@ -7,7 +7,7 @@ To add a page: subclass `Page`, build its widgets in the constructor, fill them 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -29,6 +29,9 @@ if TYPE_CHECKING:  # the window opens before the database layer is imported
     from engage.storage.workspace import Workspace
 
 T = TypeVar("T")
+
+_RECALLED: Final = 40
+"""How many answers of the file a desk keeps at most."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Desk(QObject):
         self._go = go
         self._switch = switch
         self._keep_backup = keep_backup
+        self._recalled: dict[object, tuple[int, Any]] = {}
 
     @property
     def language(self) -> Language:
@@ -92,6 +96,20 @@ class Desk(QObject):
         """What the query finds: `desk.read(assembly_sheet, assembly_id)`."""
         return self.workspace.read(lambda db: query(db, *args, **kwargs))
 
+    def recall(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """The same as `read`, kept until something is written: for what is dear and asked for again and again.
+
+        What it gives is shared: nobody may change it.
+        """
+        key = (query, args, tuple(sorted(kwargs.items())))
+        version = self.workspace.version
+        kept = self._recalled.get(key)
+        if kept is None or kept[0] != version:
+            if len(self._recalled) >= _RECALLED:
+                self._recalled.clear()
+            kept = self._recalled[key] = (version, self.read(query, *args, **kwargs))
+        return cast("T", kept[1])
+
     def write(self, action: Callable[..., T], *args: Any, label: str = "", backup: str = "", **kwargs: Any) -> T:
         """Do one action in one transaction. Raises EngageError; `Page.attempt` catches it.
 
@@ -102,15 +120,22 @@ class Desk(QObject):
         return self.workspace.write(_given(action, args, kwargs), label=label)
 
     def write_long(
-        self, action: Callable[..., Any], *args: Any, title: str, label: str = "", backup: str = "", **kwargs: Any
+        self,
+        action: Callable[..., Any],
+        *args: Any,
+        title: str,
+        label: str = "",
+        backup: str = "",
+        after: Callable[[Any], object] = bool,
+        **kwargs: Any,
     ) -> LongWrite:
         """The same as `write` for what takes seconds: connect `written` and `failed` of what it gives, then start it.
 
-        Everything but Cancel rests meanwhile.
+        Everything but Cancel rests meanwhile. `after` reads ahead on the worker, once it is written.
         """
         before = partial(self._keep_backup, backup) if backup else bool
         given = _given(action, args, kwargs)
-        task = LongWrite(self.workspace, given, self, title=title, label=label, before=before)
+        task = LongWrite(self.workspace, given, self, title=title, label=label, before=before, after=after)
         task.over.connect(self._on_over)
         self.busy.emit(True)
         return task

@@ -10,6 +10,7 @@ from engage.lottery import record
 from engage.lottery.preparing import DrawInput
 from engage.lottery.records import DrawRun, DrawTicket
 from engage.lottery.rules import RunKind, RunState
+from engage.lottery.stream import calling_order
 from engage.lottery.views.runs import RunPerson, list_runs, run_sheet
 from engage.lottery.views.shared import MEMBERS, find_run
 from engage.people.records import Respondent
@@ -25,8 +26,6 @@ def reserve_list(db: Session, assembly_id: uuid.UUID) -> tuple[RunPerson, ...]:
     ]
     if not drawn:
         return ()
-    from engage.lottery.reserves import calling_order  # the solver is heavy
-
     number = drawn[-1].number
     seed = bytes.fromhex(record.read(find_run(db, assembly_id, number).record)["draw"]["seed"])
     by_ticket = {person.ticket: person for person in run_sheet(db, assembly_id, number=number).selected}

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -198,6 +199,12 @@ def _run_people(db: Session, run_id: uuid.UUID, *, only_selected: bool = False) 
     if only_selected:
         query = query.where(DrawTicket.is_selected)
     return [
-        RunPerson(id_, reference, name, ticket, Fraction(chance), is_fixed, is_selected, RespondentStatus(status))
+        RunPerson(id_, reference, name, ticket, _chance(chance), is_fixed, is_selected, RespondentStatus(status))
         for id_, reference, name, ticket, chance, is_fixed, is_selected, status in db.execute(query)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _chance(text: str) -> Fraction:
+    """People who are alike have the same chance, and a fraction takes long to read."""
+    return Fraction(text)
