@@ -107,6 +107,25 @@ SENTENCES: dict[str, str] = {
     "address-twice": mark("Two rows are the same home. Leave one of them out."),
     "addresses-faulty": mark("Row {row} of the addresses is damaged: its cells don't fit the header. Mend it first."),
     "address-empty": mark("Row {row} has no address. Fill it in, or leave the row out."),
+    "addresses-first": mark("There are no homes to draw from. Bring in a list of addresses first."),
+    "addresses-changed": mark(
+        "The list of addresses is not the one that wave {number} was frozen with, so it can't be drawn. Void the wave "
+        "with a reason, and freeze a new one."
+    ),
+    "addresses-other-key": mark(
+        "This file tells homes apart by “{found}”, and the list in the assembly by “{known}”. Name those columns "
+        "alike, so that no home gets two letters."
+    ),
+    "letters-none": mark("No letters are planned. Say how many are to be sent."),
+    "wave-is-frozen": mark(
+        "Wave {number} of letters is frozen and waits for its public string: the list may not change. Draw it, or void "
+        "it with a reason."
+    ),
+    "wave-state": mark(
+        "Wave {number} of letters is “{old}” and can't become “{new}”. The list of waves shows them all."
+    ),
+    "wave-not-drawn": mark("Wave {number} has no letters that could have been sent. Draw it first."),
+    "sent-before-drawn": mark("Wave {number} was drawn after that day. Type the day on which the letters went out."),
     "addresses-none": mark("Every one of these homes had a letter before. Bring in more addresses."),
     "seats-too-few": mark(
         "“{category}” has too many answers to give each at least {least} of the {seats} seats. Ask for fewer."

@@ -75,7 +75,9 @@ def invite_command(options: Options, console: Console) -> Result:
     public_string = options.public_string or secrets.token_hex(16)
     weights = _weights(options.weights)
     drawn = draw_letters(homes.addresses, options.letters, public_string, weights=weights, progress=console.progress)
-    folder.write(LETTERS, write_letters(homes, drawn.keys, make_codes(len(drawn.keys), secrets.randbelow)))
+    codes = make_codes(len(drawn.keys), secrets.randbelow)
+    coded = zip(codes, (homes.rows[key] for key in drawn.keys), strict=True)
+    folder.write(LETTERS, write_letters(homes.header, coded))
     folder.write(RECORD, drawn.record.encode())
     strata = [
         {"stratum": each.name, "addresses": each.addresses, "weight": float(each.weight), "letters": each.letters}

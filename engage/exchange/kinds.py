@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engage.errors import NotFoundError
 from engage.exchange import (
+    addresses,
     agenda,
     answers,
     attendance,
@@ -68,6 +69,15 @@ FILE_KINDS: dict[str, FileKind] = {
             population.read_population,
             population.apply_population,
             population.export_population,
+        ),
+        FileKind(
+            "addresses",
+            mark("Addresses that may get a letter"),
+            addresses.COLUMNS,
+            addresses.gather_addresses_context,
+            addresses.preview_addresses,
+            addresses.apply_addresses,
+            addresses.export_addresses,
         ),
         FileKind(
             "people",

@@ -31,6 +31,7 @@ PROBLEMS: dict[str, str] = {
     "reference-twice": mark("The reference “{reference}” is also in row {other}. Give each person one of their own."),
     "reference-in-file": mark("Someone with the reference “{reference}” is in this assembly already."),
     "maybe-same-person": mark("This may be the person in row {other}: the same name, and the same {what}."),
+    "home-twice": mark("This is the home in row {other} again. It counts once."),
     "reference-unknown": mark("Nobody in this assembly has the reference “{reference}”."),
     "value-unknown": mark("No target knows the answer “{value}”. It should be one of: {options}."),
     "value-unknown-near": mark("No target knows the answer “{value}”. Did you mean “{near}”?"),

@@ -7,7 +7,7 @@ is given in public, and the two decide. Nothing of it depends on the order of th
 import hashlib
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,6 +22,7 @@ FORMAT = "engage-invitation-record/1"
 CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
 """No vowels, so that no code spells a word; no 0 or 1, which look like letters."""
 CODE_LENGTH = 10
+_JOIN = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,14 @@ class Stratum:
     addresses: int
     weight: Fraction
     letters: int
+
+
+@dataclass(frozen=True)
+class FixedPlan:
+    """The letters of each stratum, and the hashes that fix list and plan before a string is said in public."""
+
+    strata: tuple[Stratum, ...]
+    hashes: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -99,15 +108,13 @@ def _within(parts: Mapping[str, Fraction], homes: Mapping[str, int], letters: in
         full |= {name: homes[name] for name in over}
 
 
-def draw_letters(
-    addresses: Sequence[Address],
-    letters: int,
-    public_string: str,
-    *,
-    weights: Mapping[str, Fraction] | None = None,
-    progress: Progress = silent,
-) -> Invitations:
-    """Draw the homes that get a letter. The same list, plan and string give the same homes on any computer.
+def stratum_of(values: Iterable[str]) -> str:
+    """The stratum of a home with these values in the columns that make the strata."""
+    return _JOIN.join(values)
+
+
+def fix_plan(addresses: Sequence[Address], letters: int, *, weights: Mapping[str, Fraction] | None = None) -> FixedPlan:
+    """Share the letters out, and hash the list and the plan.
 
     Raises RefusedError as `plan_letters` does, and when two homes have one key.
     """
@@ -118,17 +125,36 @@ def draw_letters(
         "addresses": _digest("addresses", sorted([address.stratum, address.key] for address in addresses)),
         "plan": _digest("plan", [_plan_row(stratum) for stratum in strata]),
     }
+    return FixedPlan(strata, hashes)
+
+
+def draw_letters(
+    addresses: Sequence[Address],
+    letters: int,
+    public_string: str,
+    *,
+    weights: Mapping[str, Fraction] | None = None,
+    progress: Progress = silent,
+) -> Invitations:
+    """Draw the homes that get a letter. The same list, plan and string give the same homes on any computer.
+
+    Raises RefusedError as `fix_plan` does.
+    """
+    fixed = fix_plan(addresses, letters, weights=weights)
+    strata, hashes = fixed.strata, fixed.hashes
     stream = Stream(invitation_seed(hashes, public_string))
+    homes: dict[str, list[str]] = defaultdict(list)
+    for address in addresses:
+        homes[address.stratum].append(address.key)
     keys: list[str] = []
     for done, stratum in enumerate(strata):
         progress(done, len(strata))
-        homes = sorted(address.key for address in addresses if address.stratum == stratum.name)
-        keys += _pick(stream, homes, stratum.letters)
+        keys += _pick(stream, sorted(homes[stratum.name]), stratum.letters)
     progress(len(strata), len(strata))
     keys.sort()
     record = {
         "format": FORMAT,
-        "hashes": hashes,
+        "hashes": dict(hashes),
         "letters": letters,
         "strata": [_plan_row(stratum) for stratum in strata],
         "public_string": public_string,

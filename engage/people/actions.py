@@ -5,7 +5,7 @@ page offers them.
 """
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -18,14 +18,23 @@ from engage.assembly.rules import TEXT_LIMIT, text_fault
 from engage.clock import Clock, utc_now
 from engage.errors import NotFoundError, RefusedError, TransitionError
 from engage.languages.editions import TypeSize
-from engage.people.records import AccessNeed, Respondent, StatusChange
+from engage.people.records import (
+    AccessNeed,
+    AddressBlock,
+    AddressList,
+    InvitationWave,
+    Respondent,
+    StatusChange,
+)
 from engage.people.rules import (
     CHOICE_FIELDS,
     TEXT_FIELDS,
+    HomeDraft,
     NeedKind,
     PersonDraft,
     PhotoConsent,
     RespondentStatus,
+    WaveState,
     can_move,
     household_key,
     looks_like_language,
@@ -38,6 +47,7 @@ from engage.people.rules import (
 
 _DRAFT_FIELDS = (*TEXT_FIELDS, *CHOICE_FIELDS)
 _BLANK = PersonDraft("")
+_HOMES_IN_A_BLOCK = 500
 
 
 def add_respondent(
@@ -173,6 +183,53 @@ def move_respondent(
     record_move(respondent, status, reason=kept, at=clock())
 
 
+def add_addresses(
+    db: Session,
+    assembly_id: uuid.UUID,
+    *,
+    columns: Sequence[str],
+    key_columns: Sequence[str],
+    homes: Sequence[HomeDraft],
+) -> None:
+    """Put homes on the list that letters are drawn from. Columns that the list lacks are added to it.
+
+    `homes` have their cells in the order of `columns`, and none is on the list already: the reader sees to both. Raises
+    NotFoundError, and RefusedError while a wave waits for its draw.
+    """
+    if db.get(Assembly, assembly_id) is None:
+        raise NotFoundError(what="assembly", id=str(assembly_id))
+    _refuse_while_wave_frozen(db, assembly_id)
+    addresses = db.scalar(select(AddressList).where(AddressList.assembly_id == assembly_id))
+    if addresses is None:
+        addresses = AddressList(
+            id=uuid.uuid4(), assembly_id=assembly_id, columns=list(columns), key_columns=list(key_columns)
+        )
+        db.add(addresses)
+    addresses.columns = [*addresses.columns, *(name for name in columns if name not in addresses.columns)]
+    places = [addresses.columns.index(name) for name in columns]
+    rows = [[home.key, *_in_places(home.cells, places, len(addresses.columns))] for home in homes]
+    number = _last_block(db, assembly_id)
+    for start in range(0, len(rows), _HOMES_IN_A_BLOCK):
+        part = rows[start : start + _HOMES_IN_A_BLOCK]
+        number += 1
+        db.add(AddressBlock(list_id=addresses.id, number=number, size=len(part), homes=part))
+    db.flush()
+
+
+def forget_addresses(db: Session, assembly_id: uuid.UUID) -> int:
+    """Take every home off the list and return how many; letters that were drawn keep theirs.
+
+    Raises RefusedError while a wave waits for its draw.
+    """
+    _refuse_while_wave_frozen(db, assembly_id)
+    mine = select(AddressBlock).join(AddressList).where(AddressList.assembly_id == assembly_id)
+    blocks = list(db.scalars(mine))
+    for block in blocks:
+        db.delete(block)
+    db.flush()
+    return sum(block.size for block in blocks)
+
+
 def select_for_panel(
     db: Session, respondent_ids: Collection[uuid.UUID], *, reason: str, clock: Clock = utc_now
 ) -> None:
@@ -240,6 +297,30 @@ def is_written_language(code: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
+
+
+def _refuse_while_wave_frozen(db: Session, assembly_id: uuid.UUID) -> None:
+    """Raise RefusedError while a wave waits for its draw: the list that it rests on may not change."""
+    frozen = select(InvitationWave.number).where(
+        InvitationWave.assembly_id == assembly_id, InvitationWave.state == WaveState.FROZEN
+    )
+    number = db.scalar(frozen)
+    if number is not None:
+        raise RefusedError("wave-is-frozen", number=number)
+
+
+def _last_block(db: Session, assembly_id: uuid.UUID) -> int:
+    """The number of the last block, forgotten ones too: a wave knows its homes by it."""
+    there = select(func.max(AddressBlock.number)).join(AddressList).where(AddressList.assembly_id == assembly_id)
+    drawn_from = select(func.max(InvitationWave.last_block)).where(InvitationWave.assembly_id == assembly_id)
+    return max(db.scalar(there) or 0, db.scalar(drawn_from) or 0)
+
+
+def _in_places(cells: Sequence[str], places: Sequence[int], width: int) -> list[str]:
+    row = [""] * width
+    for place, cell in zip(places, cells, strict=True):
+        row[place] = cell
+    return row
 
 
 def _respondent(db: Session, respondent_id: uuid.UUID) -> Respondent:

@@ -122,6 +122,7 @@ class AddressBlock(HasId, Base):
 
     list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("address_list.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
+    size: Mapped[int]
     homes: Mapped[list[list[str]]]
 
     address_list: Mapped[AddressList] = relationship(back_populates="blocks")
@@ -162,6 +163,8 @@ class InvitationWave(HasId, Base):
     # The part of the letters that was expected to bring a reply, "numerator/denominator"; empty where nobody said.
     rate: Mapped[str] = mapped_column(default="")
     strata_columns: Mapped[list[str]] = mapped_column(default=list)
+    # The number of the last block of addresses that there was: later ones had no part in it.
+    last_block: Mapped[int]
     addresses_sha256: Mapped[str]
     plan_sha256: Mapped[str]
     public_string: Mapped[str] = mapped_column(default="")

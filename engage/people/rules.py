@@ -226,6 +226,14 @@ def _sized(digits: str) -> str:
     return f"{min(len(significant), 99):02d}{significant}"
 
 
+@dataclass(frozen=True)
+class HomeDraft:
+    """A home that is about to be put on the list of addresses: what makes it this home and no other, and its cells."""
+
+    key: str
+    cells: tuple[str, ...]
+
+
 def plain_code(code: str) -> str:
     """A letter's code as it was printed, however it was typed: "bcdf-ghjk 23" is BCDFGHJK23."""
     return code.replace(" ", "").replace("-", "").upper()

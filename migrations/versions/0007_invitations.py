@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("letters", sa.Integer(), nullable=False),
         sa.Column("rate", sa.Text(), nullable=False),
         sa.Column("strata_columns", sa.JSON(), nullable=False),
+        sa.Column("last_block", sa.Integer(), nullable=False),
         sa.Column("addresses_sha256", sa.Text(), nullable=False),
         sa.Column("plan_sha256", sa.Text(), nullable=False),
         sa.Column("public_string", sa.Text(), nullable=False),
@@ -70,6 +71,7 @@ def upgrade() -> None:
         "address_block",
         sa.Column("list_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("homes", sa.JSON(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(

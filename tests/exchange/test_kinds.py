@@ -13,6 +13,7 @@ def test_the_kinds_come_in_the_order_in_which_one_needs_the_other():
     assert list(FILE_KINDS) == [
         "targets",
         "population",
+        "addresses",
         "people",
         "status",
         "agenda",

@@ -26,6 +26,7 @@ def send(db):
         letters=3,
         rate="1/20",
         strata_columns=["ward"],
+        last_block=1,
         addresses_sha256="a",
         plan_sha256="b",
         frozen_at=NOON,

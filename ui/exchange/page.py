@@ -26,7 +26,6 @@ _LEAST_LETTERS: Final = 100
 _ROOMS: Final = {
     "people": "people",
     "status": "people",
-    "addresses": "people",
     "agenda": "meetings",
     "attendance": "meetings",
     "tables": "seating",
@@ -39,6 +38,8 @@ _ROOMS: Final = {
     "actions": "followup",
     "verdicts": "followup",
 }
+_SIGHTS: Final = {"addresses": "letters"}
+"""What that room shows of it, where it isn't what it shows first."""
 
 
 class ListsPage(Page):
@@ -118,7 +119,7 @@ class ListsPage(Page):
         step = ImportStep(self.desk, [kind.name])
         step.start(kind.name)
         step.back.hide()
-        step.left.connect(partial(self.desk.go, _ROOMS.get(kind.name, "lottery"), ""))
+        step.left.connect(partial(self.desk.go, _ROOMS.get(kind.name, "lottery"), _SIGHTS.get(kind.name, "")))
         self._shelf.addWidget(step)
         return step
 

@@ -3,6 +3,7 @@
 Each takes the session first and never commits.
 """
 
+from engage.lottery.actions.inviting import draw_wave, freeze_wave, note_sent, void_wave
 from engage.lottery.actions.population import fill_targets, set_category_kind, set_population
 from engage.lottery.actions.runs import confirm_run, draw_panel, freeze_draw, replace_member, seat_reserve, void_run
 from engage.lottery.actions.targets import add_target, edit_target, remove_target, set_targets
@@ -11,9 +12,12 @@ __all__ = [
     "add_target",
     "confirm_run",
     "draw_panel",
+    "draw_wave",
     "edit_target",
     "fill_targets",
     "freeze_draw",
+    "freeze_wave",
+    "note_sent",
     "remove_target",
     "replace_member",
     "seat_reserve",
@@ -21,4 +25,5 @@ __all__ = [
     "set_population",
     "set_targets",
     "void_run",
+    "void_wave",
 ]

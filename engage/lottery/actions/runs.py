@@ -9,15 +9,14 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engage.assembly.rules import has_control
 from engage.clock import Clock, utc_now
 from engage.errors import NotFoundError, RefusedError
 from engage.languages.screen import _
 from engage.lottery import record
-from engage.lottery.actions.shared import find_assembly, live_runs
+from engage.lottery.actions.shared import checked_reason, checked_string, find_assembly, live_runs
 from engage.lottery.preparing import PreparedRun
 from engage.lottery.records import DrawRun, DrawTicket
-from engage.lottery.rules import PUBLIC_STRING_LIMIT, REASON_LIMIT, RunKind, RunState, can_reach
+from engage.lottery.rules import RunKind, RunState, can_reach
 from engage.lottery.views import MEMBERS, draw_input, fitting_reserves, replacement_input, reserve_list
 from engage.lottery.views.shared import find_run
 from engage.people.actions import move_respondent, return_to_pool, select_for_panel
@@ -97,7 +96,7 @@ def draw_panel(
     """
     run = find_run(db, assembly_id, number)
     _refuse_move(run, RunState.DRAWN)
-    public_string = _public_string(public_string)
+    public_string = checked_string(public_string)
     _refuse_changed(db, run)
     drawn = record.draw(run.record, public_string)
     panel = frozenset(record.panel(drawn))
@@ -138,7 +137,7 @@ def void_run(db: Session, assembly_id: uuid.UUID, *, number: int, reason: str, c
     """
     run = find_run(db, assembly_id, number)
     _refuse_move(run, RunState.VOID)
-    reason = _reason(reason)
+    reason = checked_reason(reason)
     if run.kind == RunKind.REAL and run.drawn_at is not None:
         for kind in (RunKind.REPLACEMENT, RunKind.RESERVES):
             for other in live_runs(db, assembly_id, kind):
@@ -157,7 +156,7 @@ def replace_member(
     given = prepared.given
     if given.kind is not RunKind.REPLACEMENT or given.replaces_id is None:
         raise RefusedError("not-a-replacement")
-    reason = _reason(given.reason)
+    reason = checked_reason(given.reason)
     leaver = db.get(Respondent, given.replaces_id)
     if leaver is None:
         raise NotFoundError(what="person", id=str(given.replaces_id))
@@ -177,7 +176,7 @@ def seat_reserve(
     Both are references. Raises NotFoundError, and RefusedError when the one has no seat or the other is no reserve that
     keeps the targets. The caller owns the transaction.
     """
-    reason = _reason(reason)
+    reason = checked_reason(reason)
     given = replacement_input(db, assembly_id, reference=leaver, reason=reason)
     waiting = reserve_list(db, assembly_id)
     chosen = next((person for person in waiting if person.reference == reserve), None)
@@ -229,22 +228,6 @@ def _next_number(db: Session, assembly_id: uuid.UUID) -> int:
     """One more than the highest ever: runs are never deleted, so no number is left out or used twice."""
     highest = db.scalar(select(func.max(DrawRun.number)).where(DrawRun.assembly_id == assembly_id))
     return (highest or 0) + 1
-
-
-def _public_string(text: str) -> str:
-    text = text.strip()
-    if not text or len(text) > PUBLIC_STRING_LIMIT:
-        raise RefusedError("public-string", limit=PUBLIC_STRING_LIMIT)
-    if has_control(text):
-        raise RefusedError("text-control")
-    return text
-
-
-def _reason(text: str) -> str:
-    text = text.strip()
-    if not text or len(text) > REASON_LIMIT:
-        raise RefusedError("reason-missing")
-    return text
 
 
 def _references(db: Session, ids: Collection[uuid.UUID]) -> list[str]:

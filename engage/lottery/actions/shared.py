@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.assembly.records import Assembly
+from engage.assembly.rules import has_control
 from engage.errors import NotFoundError, RefusedError
 from engage.lottery.records import DrawRun
-from engage.lottery.rules import RunKind, RunState
+from engage.lottery.rules import PUBLIC_STRING_LIMIT, REASON_LIMIT, RunKind, RunState
 
 
 def find_assembly(db: Session, assembly_id: uuid.UUID) -> Assembly:
@@ -35,3 +36,21 @@ def refuse_while_frozen(db: Session, assembly_id: uuid.UUID) -> None:
     number = db.scalar(query.order_by(DrawRun.number).limit(1))
     if number is not None:
         raise RefusedError("run-is-frozen", number=number, details={"run": number})
+
+
+def checked_string(text: str) -> str:
+    """What was said in public, as it is kept. Raises RefusedError when there is nothing of it, or it can't be kept."""
+    text = text.strip()
+    if not text or len(text) > PUBLIC_STRING_LIMIT:
+        raise RefusedError("public-string", limit=PUBLIC_STRING_LIMIT)
+    if has_control(text):
+        raise RefusedError("text-control")
+    return text
+
+
+def checked_reason(text: str) -> str:
+    """The reason as it is kept. Raises RefusedError when there is none."""
+    text = text.strip()
+    if not text or len(text) > REASON_LIMIT:
+        raise RefusedError("reason-missing")
+    return text

@@ -1,5 +1,16 @@
 """What screens show and documents print of the people: the list, the counts, and one person's story."""
 
+from engage.people.views.addresses import (
+    AddressSheet,
+    Letter,
+    address_sheet,
+    count_addresses,
+    find_wave,
+    homes_left,
+    wave_addresses,
+    wave_letters,
+    wave_record,
+)
 from engage.people.views.invited import InvitedStratum, InvitedWave, invited, uncoded_replies
 from engage.people.views.lists import (
     PeopleFilter,
@@ -24,8 +35,10 @@ from engage.people.views.stories import (
 )
 
 __all__ = [
+    "AddressSheet",
     "InvitedStratum",
     "InvitedWave",
+    "Letter",
     "NeedRow",
     "PeopleFilter",
     "PeopleSort",
@@ -34,9 +47,13 @@ __all__ = [
     "PoolPerson",
     "RespondentRow",
     "StoryEvent",
+    "address_sheet",
     "answer_counts",
+    "count_addresses",
     "count_respondents",
     "find_people",
+    "find_wave",
+    "homes_left",
     "invited",
     "list_pool",
     "list_respondents",
@@ -45,4 +62,7 @@ __all__ = [
     "respondent_ids",
     "status_counts",
     "uncoded_replies",
+    "wave_addresses",
+    "wave_letters",
+    "wave_record",
 ]

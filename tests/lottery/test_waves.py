@@ -1,0 +1,178 @@
+"""Waves of letters in the file: frozen, then drawn, then sent; void with a reason; no home twice."""
+
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+import pytest
+
+from engage.errors import RefusedError
+from engage.lottery.actions import draw_wave, freeze_wave, note_sent, void_wave
+from engage.lottery.inviting import Address, check_record, draw_letters
+from engage.people.actions import add_addresses, forget_addresses
+from engage.people.rules import HomeDraft, WaveState
+from engage.people.views import (
+    count_addresses,
+    homes_left,
+    invited,
+    wave_addresses,
+    wave_letters,
+    wave_record,
+)
+
+COLUMNS = ("address", "ward")
+HOMES = [HomeDraft(f"{n} mill lane", (f"{n} Mill Lane", "North" if n % 4 else "South")) for n in range(40)]
+
+
+class Waves:
+    """What an officer does with letters, in short."""
+
+    def __init__(self, lot):
+        self.lot = lot
+        self.day = 1
+
+    def clock(self):
+        self.day += 1
+        return datetime(2026, 9, self.day, 12, tzinfo=UTC)
+
+    def bring_in(self, homes=HOMES):
+        self.lot.write(add_addresses, columns=COLUMNS, key_columns=COLUMNS[:1], homes=homes)
+
+    def freeze(self, letters=12, **values):
+        return self.lot.write(freeze_wave, letters=letters, strata_columns=["ward"], clock=self.clock, **values)
+
+    def draw(self, number, public_string="dice 4"):
+        self.lot.write(draw_wave, number=number, public_string=public_string, clock=self.clock)
+        return number
+
+    def void(self, number, reason="The list was last year's"):
+        self.lot.write(void_wave, number=number, reason=reason, clock=self.clock)
+
+    def homes(self, number):
+        return [letter.cells[0] for letter in self.lot.read(wave_letters, number=number)]
+
+    def wave(self, number):
+        return self.lot.read(invited)[number - 1]
+
+    def addresses(self, number):
+        return [Address(home[0], home[2]) for home in self.lot.read(wave_addresses, number=number).homes]
+
+
+@pytest.fixture
+def waves(lot):
+    waves = Waves(lot)
+    waves.bring_in()
+    return waves
+
+
+def test_a_wave_is_frozen_then_drawn_as_the_engine_draws(waves):
+    number = waves.freeze(weights={"South": Fraction(3)}, rate=Fraction(1, 20))
+    frozen = waves.wave(number)
+    waves.draw(number)
+
+    drawn = draw_letters([Address(home.key, home.cells[1]) for home in HOMES], 12, "dice 4", weights={"South": 3})
+    assert [(each.name, each.homes, each.letters) for each in frozen.strata] == [("North", 30, 6), ("South", 10, 6)]
+    assert (frozen.state, frozen.rate, frozen.public_string) == (WaveState.FROZEN, Fraction(1, 20), "")
+    assert waves.lot.read(wave_record, number=number) == drawn.record
+    assert [home.lower() for home in waves.homes(number)] == list(drawn.keys)
+    assert waves.wave(number).state is WaveState.DRAWN
+    assert check_record(drawn.record, waves.addresses(number)) == ()
+
+
+def test_every_letter_has_a_code_of_its_own_and_the_string_does_not_give_it(waves):
+    codes = []
+    for _turn in range(2):
+        number = waves.draw(waves.freeze())
+        codes += [letter.code for letter in waves.lot.read(wave_letters, number=number)]
+        waves.void(number)
+
+    assert len(set(codes)) == 24
+
+
+def test_a_second_wave_leaves_out_the_homes_of_the_first(waves):
+    first = waves.draw(waves.freeze(30))
+    waves.lot.write(note_sent, number=first, sent_on=date(2026, 9, 20))
+    with pytest.raises(RefusedError, match="letters-too-many"):
+        waves.freeze(11)
+
+    second = waves.draw(waves.freeze(10))
+
+    assert sorted(waves.homes(first) + waves.homes(second)) == sorted(home.cells[0] for home in HOMES)
+    assert waves.lot.read(homes_left).homes == ()
+    with pytest.raises(RefusedError, match="addresses-first"):
+        waves.freeze(1)
+
+
+def test_the_list_of_a_wave_is_kept_as_it_was_so_that_it_can_be_checked(waves):
+    first = waves.draw(waves.freeze())
+    waves.bring_in([HomeDraft("new", ("New", "North"))])
+    second = waves.draw(waves.freeze())
+    waves.void(first)
+
+    for number in (first, second):
+        assert check_record(waves.lot.read(wave_record, number=number), waves.addresses(number)) == ()
+    assert len(waves.addresses(second)) == 41 - 12
+
+
+def test_homes_of_a_void_wave_are_free_again_unless_their_letters_were_sent(waves):
+    unsent = waves.draw(waves.freeze())
+    waves.void(unsent)
+    assert len(waves.lot.read(homes_left).homes) == 40
+
+    sent = waves.draw(waves.freeze())
+    waves.lot.write(note_sent, number=sent, sent_on=date(2026, 9, 20))
+    waves.void(sent)
+
+    assert len(waves.lot.read(homes_left).homes) == 28
+    assert [wave.number for wave in waves.lot.read(invited)] == [1, 2]
+    assert waves.wave(1).void_reason == "The list was last year's"
+    assert [wave.is_out for wave in waves.lot.read(invited)] == [False, True]
+
+
+def test_nothing_changes_while_a_wave_waits_for_its_string(waves):
+    waves.freeze()
+
+    with pytest.raises(RefusedError, match="wave-is-frozen"):
+        waves.bring_in([HomeDraft("new", ("New", "North"))])
+    with pytest.raises(RefusedError, match="wave-is-frozen"):
+        waves.lot.write(forget_addresses)
+    with pytest.raises(RefusedError, match="wave-is-frozen"):
+        waves.freeze()
+    assert waves.lot.read(count_addresses) == 40
+
+
+def test_a_draw_is_no_step_that_undo_takes_back(waves):
+    waves.draw(waves.freeze())
+
+    with pytest.raises(RefusedError, match="cannot-undo-past"):
+        waves.lot.workspace.undo()
+
+
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        (lambda waves: waves.freeze(0), "letters-none"),
+        (lambda waves: waves.freeze(weights={"West": Fraction(2)}), "stratum-unknown"),
+        (lambda waves: waves.draw(waves.freeze(), " "), "public-string"),
+        (lambda waves: waves.draw(waves.draw(waves.freeze())), "wave-state"),
+        (lambda waves: waves.void(waves.freeze(), " "), "reason-missing"),
+        (lambda waves: waves.lot.write(note_sent, number=waves.freeze(), sent_on=date(2026, 9, 20)), "wave-not-drawn"),
+        (
+            lambda waves: waves.lot.write(note_sent, number=waves.draw(waves.freeze()), sent_on=date(2026, 9, 1)),
+            "sent-before-drawn",
+        ),
+    ],
+)
+def test_what_can_not_be_is_refused(waves, deed, code):
+    with pytest.raises(RefusedError, match=code):
+        deed(waves)
+
+
+def test_letters_stay_when_the_list_is_forgotten(waves):
+    number = waves.draw(waves.freeze())
+
+    assert waves.lot.write(forget_addresses) == 40
+
+    assert waves.lot.read(count_addresses) == 0
+    assert len(waves.homes(number)) == 12
+    waves.bring_in()
+    assert len(waves.lot.read(homes_left).homes) == 28
