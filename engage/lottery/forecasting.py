@@ -181,6 +181,10 @@ class Pace:
         return Outlook(mean, mean + max(spread, 0.0))
 
 
+NOTHING_AHEAD = Pace(1.0, 1.0, 0.0)
+"""Where nobody more is to come."""
+
+
 @dataclass(frozen=True)
 class Mix:
     """The part of those to come who will give an answer: a beta of two weights."""

@@ -71,11 +71,12 @@ class Post:
     def worth(self, answer: Answer, mix: Mix, stratum: Stratum) -> Outlook:
         """Of one more letter to a stratum: the people with an answer that it brings, and how sure that is.
 
-        Leans on what all letters bring, which weighs as much as `MIX_WEIGHT` people do. The variance is that of the
-        rate alone: `brought` adds the chance of each reply.
+        A stratum leans on what all letters bring, as far as that is known, up to the weight of `MIX_WEIGHT` people with
+        the answer. The variance is that of the rate alone: `_brought` adds the chance of each reply.
         """
-        exposure = MIX_WEIGHT / self.rate + stratum.exposure
-        shape = MIX_WEIGHT * mix.mean + answer.by_stratum.get(stratum.name, 0)
+        known = min(mix.own, float(MIX_WEIGHT))
+        shape = known + answer.by_stratum.get(stratum.name, 0)
+        exposure = known / (self.rate * mix.mean) + stratum.exposure
         return Outlook(self.in_time * shape / exposure, self.in_time**2 * shape / exposure**2)
 
 
@@ -92,7 +93,7 @@ def more_letters(answer: Answer, mix: Mix, to_come: Outlook, post: Post) -> tupl
     """
     wanted = answer.minimum - answer.so_far
     plan: list[MoreLetters] = []
-    if post.in_time <= 0 or not post.rate:
+    if post.in_time <= 0 or not post.rate or not mix.own:
         return None
     worths = [(post.worth(answer, mix, each), each) for each in post.strata]
     for worth, stratum in sorted(worths, key=lambda pair: (-pair[0].mean, pair[1].name)):

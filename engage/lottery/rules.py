@@ -65,6 +65,8 @@ _NEXT_STATES: dict[RunState, frozenset[RunState]] = {
 }
 
 PUBLIC_STRING_LIMIT = 500
+DRAWN_BEFORE_DAYS = 42
+"""Days before the first session by which the panel should be drawn (practice.md A5)."""
 REASON_LIMIT = 2000
 
 

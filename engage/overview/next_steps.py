@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from engage.assembly.views import AssemblySheet, assembly_sheet
 from engage.clock import Clock, today, utc_now
 from engage.languages.screen import _, ngettext
-from engage.lottery.rules import RunKind, RunState
-from engage.lottery.views import RunRow, has_targets, list_runs, live_run, target_check
+from engage.lottery.prospects import Prospect
+from engage.lottery.rules import DRAWN_BEFORE_DAYS, RunKind, RunState
+from engage.lottery.views import RunRow, Stand, has_targets, list_runs, live_run, response_board, target_check
 from engage.meetings.views import list_sessions
+from engage.overview.board_words import headline
 from engage.overview.decision_steps import decision_steps
 from engage.overview.followup_steps import followup_steps
 from engage.overview.meeting_steps import meeting_steps
@@ -22,7 +24,6 @@ from engage.people.views import status_counts
 from engage.voting.views import list_votes
 
 # Days before the first session by which something should be done (practice.md A5).
-_DRAWN_BEFORE = 42
 _CALLED_BEFORE = 28
 _LETTERS_BEFORE = 21
 
@@ -63,6 +64,7 @@ def next_steps(db: Session, assembly_id: uuid.UUID, *, clock: Clock = utc_now) -
     votes = list_votes(db, assembly_id)
     return [
         *_assembly_steps(state),
+        *_missing_step(db, assembly_id, state, day),
         *_draw_steps(state),
         *_panel_steps(state),
         *meeting_steps(db, assembly_id),
@@ -125,7 +127,7 @@ def _draw_steps(state: _State) -> Iterator[NextStep]:
         yield NextStep(
             _("Set the targets"),
             _("They say whom the panel must mirror. People come in after them, so that each answer is known."),
-            state.due(_DRAWN_BEFORE),
+            state.due(DRAWN_BEFORE_DAYS),
             "lottery",
             _("Import targets"),
             "targets",
@@ -134,7 +136,7 @@ def _draw_steps(state: _State) -> Iterator[NextStep]:
         yield NextStep(
             _("Bring in the people who came forward"),
             _("Nobody is in the pool yet."),
-            state.due(_DRAWN_BEFORE),
+            state.due(DRAWN_BEFORE_DAYS),
             "people",
             _("Import people"),
             "import:people",
@@ -147,10 +149,26 @@ def _draw_steps(state: _State) -> Iterator[NextStep]:
             _("Draw {number} is frozen: it waits for the words or numbers said in public.").format(
                 number=state.live.number
             ),
-            state.due(_DRAWN_BEFORE),
+            state.due(DRAWN_BEFORE_DAYS),
             "lottery",
             _("Draw the panel"),
             "draw",
+        )
+
+
+def _missing_step(db: Session, assembly_id: uuid.UUID, state: _State, day: date) -> Iterator[NextStep]:
+    """As long as people may still come: what the pool will lack on the last day, while letters can mend it."""
+    if state.live is not None or not state.has_targets or not state.counts[RespondentStatus.POOL]:
+        return
+    board = response_board(db, assembly_id, today=day)
+    if board.stand is Stand.OPEN and board.of(Prospect.LACKING):
+        yield NextStep(
+            _("Find the people who are missing"),
+            headline(board),
+            board.closes,
+            "lottery",
+            _("See who is missing"),
+            "board",
         )
 
 
@@ -159,7 +177,7 @@ def _before_freezing(state: _State) -> Iterator[NextStep]:
         yield NextStep(
             _("Mend the targets"),
             state.problems[0],
-            state.due(_DRAWN_BEFORE),
+            state.due(DRAWN_BEFORE_DAYS),
             "lottery",
             _("See the targets"),
             "targets",
@@ -170,7 +188,7 @@ def _before_freezing(state: _State) -> Iterator[NextStep]:
         _("{count} people came forward for {seats} seats, and targets are set.").format(
             count=state.counts[RespondentStatus.POOL], seats=state.sheet.seats
         ),
-        state.due(_DRAWN_BEFORE),
+        state.due(DRAWN_BEFORE_DAYS),
         "lottery",
         _("Prepare the draw"),
     )

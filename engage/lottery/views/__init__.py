@@ -1,5 +1,6 @@
 """What screens show and documents print of the lottery, and what goes into a run."""
 
+from engage.lottery.views.board import Board, BoardCategory, Stand, response_board
 from engage.lottery.views.explaining import (
     Explanation,
     OwnAnswer,
@@ -39,6 +40,8 @@ from engage.lottery.views.targets import (
 
 __all__ = [
     "MEMBERS",
+    "Board",
+    "BoardCategory",
     "CategoryPopulation",
     "CategoryRow",
     "Explanation",
@@ -46,6 +49,7 @@ __all__ = [
     "RunPerson",
     "RunRow",
     "RunSheet",
+    "Stand",
     "TargetTable",
     "ValuePopulation",
     "ValueRow",
@@ -69,6 +73,7 @@ __all__ = [
     "public_record",
     "replacement_input",
     "reserve_list",
+    "response_board",
     "run_record",
     "run_sheet",
     "target_check",
