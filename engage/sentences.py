@@ -88,6 +88,7 @@ SENTENCES: dict[str, str] = {
     "reason-missing": mark("This move needs a reason. Write why in a few words."),
     "language-unknown": mark("“{language}” is not a language that Engage knows. Choose one from the list."),
     "choice-unknown": mark("“{value}” is not one of the choices. Choose one from the list."),
+    "board-day-ahead": mark("That day is still to come, and only days until today can be looked back on."),
     "not-a-day": mark("“{text}” is not a day. Type it as day, month and year, such as 3/10/2026."),
     "target-unsound": mark(
         "The target for “{value}” in “{category}” makes no sense: the least must be 0 or more and not above the most."

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from engage.languages.editions import Language
-from engage.languages.formats import listed, long_date
+from engage.languages.formats import listed, long_date, number
 from engage.languages.screen import _, ngettext, screen_catalogue
 from engage.lottery.forecasting import LEAST_REPLIES, Answer
 from engage.lottery.prospects import Forecast, MoreLetters, Prospect
@@ -68,14 +68,15 @@ def target_words(answer: Answer) -> str:
 
 def letters_words(letters: Sequence[MoreLetters]) -> str:
     """Letters and where they go: "120 more letters to Northside"."""
-    return listed([_letters(each) for each in letters], Language(screen_catalogue().code))
+    return listed([_letters(each) for each in letters], _language())
 
 
 def _letters(each: MoreLetters) -> str:
     if not each.stratum:
-        return ngettext("{count} more letter", "{count} more letters", each.letters).format(count=each.letters)
+        words = ngettext("{count} more letter", "{count} more letters", each.letters)
+        return words.format(count=_number(each.letters))
     words = ngettext("{count} more letter to {stratum}", "{count} more letters to {stratum}", each.letters)
-    return words.format(count=each.letters, stratum=each.stratum)
+    return words.format(count=_number(each.letters), stratum=each.stratum)
 
 
 def mending(each: Forecast) -> str:
@@ -137,12 +138,12 @@ def _enough(board: Board) -> str:
 
 
 def _whole(board: Board) -> str:
+    parts = {"people": _number(board.people), "low": _number(board.low), "high": _number(board.high)}
     if board.closes is None:
         words = _("{people} people came forward; {low} to {high} are likely in the end, for {seats} seats.")
-        return words.format(people=board.people, low=board.low, high=board.high, seats=board.seats)
+        return words.format(**parts, seats=board.seats)
     words = _("{people} people came forward; {low} to {high} are likely on {day}, for {seats} seats.")
-    day = long_date(board.closes, Language(screen_catalogue().code))
-    return words.format(people=board.people, low=board.low, high=board.high, day=day, seats=board.seats)
+    return words.format(**parts, day=long_date(board.closes, _language()), seats=board.seats)
 
 
 def _still(board: Board) -> str:
@@ -150,7 +151,7 @@ def _still(board: Board) -> str:
         "{people} people came forward, for {seats} seats. No forecast: it is not noted when letters went out, and too "
         "few days are known on which people came."
     )
-    return words.format(people=board.people, seats=board.seats)
+    return words.format(people=_number(board.people), seats=board.seats)
 
 
 def _others(count: int, letters: Sequence[MoreLetters]) -> str:
@@ -159,3 +160,11 @@ def _others(count: int, letters: Sequence[MoreLetters]) -> str:
         return words.format(count=count)
     in_all = _("For all together: {letters}.").format(letters=letters_words(letters))
     return f"{words.format(count=count)} {in_all}"
+
+
+def _number(count: int) -> str:
+    return number(count, _language())
+
+
+def _language() -> Language:
+    return Language(screen_catalogue().code)

@@ -12,6 +12,7 @@ from engage.errors import EngageError
 from engage.languages.screen import _
 from engage.lottery.model import Method
 from engage.lottery.rules import RunKind, RunState
+from ui.lottery.board import BoardView
 from ui.lottery.chances_step import ChancesStep
 from ui.lottery.deeds import Deeds
 from ui.lottery.draw_step import DrawStep
@@ -78,8 +79,9 @@ class LotteryPage(Page):
         self.runs, self.replacing = RunsList(), Replacing(desk, self.deeds)
         self.reserving = Reserving(desk, self.deeds)
         self.views = Filling(lines=_LEAST_LINES)
-        self.likeness = LikenessView(desk)
-        for view in (self.ceremony, self.runs, _sheet(self.replacing), _sheet(self.reserving), self.likeness):
+        self.likeness, self.board = LikenessView(desk), BoardView(desk)
+        beside = (self.runs, _sheet(self.replacing), _sheet(self.reserving), self.likeness, self.board)
+        for view in (self.ceremony, *beside):
             self.views.addWidget(view)
         self.all_draws = Button(_("All draws"), self.show_runs, icon_name="table")
         self.full = quiet(_("Full screen (F11)"), self.show_on_projector, icon_name="maximize")
@@ -88,6 +90,9 @@ class LotteryPage(Page):
     def _connect(self) -> None:
         self.header.step_chosen.connect(self.show_step)
         self.pool.people_asked.connect(lambda: self.desk.go("people"))
+        self.pool.board_asked.connect(self.show_board)
+        self.board.left.connect(self.show_ceremony)
+        self.board.targets_asked.connect(self.targets.import_asked)
         self.pool.next_asked.connect(lambda: self.show_step(TARGETS))
         self.targets.import_asked.connect(lambda: self.desk.go("people", "import:targets"))
         self.targets.population_asked.connect(lambda: self.desk.go("people", "import:population"))
@@ -146,10 +151,12 @@ class LotteryPage(Page):
             step.show_ceremony(now)
         if self.views.currentWidget() is self.likeness:
             self.likeness.begin()
+        elif self.views.currentWidget() is self.board:
+            self.board.begin()
         self._show_frame(now)
 
     def act(self, action: str) -> None:
-        """Do what another page asks: "targets", "draw", "runs", "likeness", "run:<number>", "replace:<reference>"."""
+        """Do what others ask: "targets", "draw", "runs", "likeness", "board", "run:<number>", "replace:<who>"."""
         verb, _colon, what = action.partition(":")
         if verb == "replace":
             self.show_replacing(what)
@@ -165,6 +172,7 @@ class LotteryPage(Page):
         return (
             Command(_("Full screen for a projector"), self.show_on_projector, "F11", "maximize"),
             Command(_("All draws"), self.show_runs, icon_name="table"),
+            Command(_("Who is missing"), self.show_board, icon_name="users"),
             Command(_("How like the population"), self.show_likeness, icon_name="chart-column"),
             Command(_("Replace a member"), self.show_replacing, icon_name="user-plus"),
             Command(_("Reserves"), self.show_reserving, icon_name="users"),
@@ -172,9 +180,10 @@ class LotteryPage(Page):
         )
 
     def sights(self) -> Sequence[tuple[str, Callable[[], object]]]:
-        """The four steps, all draws, and how like the population each stage is."""
+        """The four steps, all draws, how like the population each stage is, and who is missing."""
         steps = [(name, partial(self.show_step, step)) for name, step in _STEPS.items()]
-        return [*steps, ("runs", self.show_runs), ("likeness", self.show_likeness)]
+        beside = [("runs", self.show_runs), ("likeness", self.show_likeness), ("board", self.show_board)]
+        return [*steps, *beside]
 
     # Going from view to view.
 
@@ -202,6 +211,13 @@ class LotteryPage(Page):
         self.views.setCurrentWidget(self.likeness)
         self.likeness.begin()
         self.likeness.focus_first()
+
+    def show_board(self) -> None:
+        """Show who is missing, and what mends it."""
+        self.leave_projector()
+        self.views.setCurrentWidget(self.board)
+        self.board.begin()
+        self.board.focus_first()
 
     def show_run(self, number: int) -> None:
         """Show one run, whatever has become of it."""
@@ -409,7 +425,7 @@ class LotteryPage(Page):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-_VIEWS = {"runs": LotteryPage.show_runs, "likeness": LotteryPage.show_likeness}
+_VIEWS = {"runs": LotteryPage.show_runs, "likeness": LotteryPage.show_likeness, "board": LotteryPage.show_board}
 _STEPS = {"pool": POOL, "targets": TARGETS, "chances": CHANCES, "draw": DRAW}
 
 

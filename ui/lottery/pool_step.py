@@ -21,9 +21,10 @@ from ui.widgets.messages import Notice
 
 
 class PoolStep(QWidget):
-    """Shows the pool. `people_asked` leads to the People page, `next_asked` to the targets."""
+    """Shows the pool. `people_asked` leads to People, `board_asked` to who is missing, `next_asked` to the targets."""
 
     people_asked = Signal()
+    board_asked = Signal()
     next_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -37,12 +38,15 @@ class PoolStep(QWidget):
         self.pool_hash = HashLine(_("Hash of the pool"))
         self.seats = number(_("Seats on the panel"), self._save_seats, least=1, most=MOST_SEATS)
         self.see = Button(_("See the people"), self.people_asked.emit, icon_name="users")
+        self.missing = Button(_("Who is missing"), self.board_asked.emit, icon_name="chart-column")
         self.next = primary(_("Go on to the targets"), self.next_asked.emit, icon_name="arrow-right")
         facts = card(self.headline, self.who, self.homes, self.silent, self.frozen, self.pool_hash, None, gap=12)
         side = card(self.seats, None, gap=12)
         panes = Panes(facts, side, least=80, shares=(3, 1))
         how = card(Text(_("How this draw works"), "section"), *(Text(words, wraps=True) for words in _how()), gap=12)
-        self.setLayout(column(sheet(column(panes, how, None, gap=16)), row(self.next, self.see, None), gap=12))
+        self.setLayout(
+            column(sheet(column(panes, how, None, gap=16)), row(self.next, self.see, self.missing, None), gap=12)
+        )
 
     def show_ceremony(self, now: Ceremony) -> None:
         """Show who is in."""

@@ -1,0 +1,124 @@
+"""The response board on the Lottery page: what it says, its picture and table, and its assumptions by keys."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from engage.assembly.actions import edit_assembly_field
+from engage.clock import today
+from engage.lottery.actions import set_targets
+from engage.lottery.model import Quota
+from engage.overview.views import next_steps
+from engage.people.actions import add_respondent
+from tests.ui.helpers import texts, unnamed, words
+from ui.lottery import LotteryPage
+
+ENTER, T = Qt.Key.Key_Return, Qt.Key.Key_T
+QUOTAS = (Quota("age", "young", 4, 5), Quota("age", "old", 4, 5))
+
+
+@pytest.fixture
+def page(desk, show_page):
+    """Twenty old people over the last ten days, none of them young; registration is open for four weeks."""
+    desk.write(edit_assembly_field, desk.assembly_id, field="seats", value=8)
+    desk.write(edit_assembly_field, desk.assembly_id, field="first_session_on", value=today() + timedelta(days=70))
+    desk.write(set_targets, desk.assembly_id, quotas=QUOTAS)
+    desk.write(come_forward, desk.assembly_id)
+    return show_page(LotteryPage(desk))
+
+
+def come_forward(db, assembly_id):
+    for number in range(20):
+        came = datetime.combine(today() - timedelta(days=number // 2), time(0), tzinfo=UTC)
+        add_respondent(db, assembly_id, reference=f"R{number}", answers={"age": "old"}, clock=lambda came=came: came)
+
+
+def test_the_board_is_reached_by_keys_and_says_who_is_missing(page, qtbot):
+    qtbot.keyClick(page.pool.missing, ENTER)
+
+    board = page.board
+    assert board.isVisible()
+    assert board.headline.text().startswith("At this rate you will lack 2 people with “young”.")
+    assert "more letters would mend it" in board.headline.text()
+    assert "20 people came forward" in board.details.text()
+    assert board.bars.hasFocus()
+    assert "2 answers: 1 too few, 1 enough" in board.bars.accessibleDescription()
+    assert unnamed(board) == []
+
+
+def test_its_table_says_the_same_as_the_picture(page, qtbot):
+    page.act("board")
+
+    qtbot.keyClick(page.board.bars, T)
+
+    young, old = texts(page.board.panel.table)
+    assert young[:6] == ["age", "young", "4–5", "0", "4", "12"]
+    assert young[7] == "2 too few"
+    assert old[3:6] == ["20", "–", "–"]
+    assert (old[7], old[8]) == ("enough", "")
+
+
+def test_assumptions_are_tried_out_and_not_kept(page, desk, qtbot):
+    page.act("board")
+    board = page.board
+    board.assumptions.set_open(True)
+    before = board.headline.text()
+
+    board.rate.input.setValue(20)
+    board.rate.flush()
+    board.per_seat.input.setValue(10)
+    board.per_seat.flush()
+
+    assert board.headline.text() != before
+    assert "10 people for each seat" in board.assumptions.summary.text()
+    assert board.board.given.per_seat == 10
+    assert not desk.workspace.undo_label.startswith("Change")
+
+
+def test_it_looks_back_on_an_earlier_day_and_not_ahead(page, qtbot):
+    page.act("board")
+    board = page.board
+    board.assumptions.set_open(True)
+
+    def type_day(day):
+        board.on.input.selectAll()
+        qtbot.keyClicks(board.on.input, day.isoformat())
+        return board.on.flush()
+
+    assert type_day(today() - timedelta(days=6))
+    assert board.headline.text().startswith("Too early to say: 8 people came forward.")
+    assert not type_day(today() + timedelta(days=1))
+    assert "still to come" in board.on.error.text()
+
+
+def test_it_follows_the_file(page, desk):
+    page.act("board")
+
+    def add_young(db, assembly_id):
+        for number in range(40):
+            add_respondent(db, assembly_id, reference=f"Y{number}", answers={"age": "young"})
+
+    desk.write(add_young, desk.assembly_id)
+    page.refresh()
+
+    assert page.board.headline.text() == "Every target will have enough people."
+
+
+def test_without_targets_it_says_what_to_do(desk, show_page, qtbot):
+    page = show_page(LotteryPage(desk))
+    page.act("board")
+
+    assert "No targets yet" in words(page.board)
+    qtbot.keyClick(page.board.empty.button, ENTER)
+    assert desk.gone == [("people", "import:targets")]
+
+
+def test_it_is_among_the_next_steps_while_there_is_time(page, desk):
+    step = next(step for step in desk.read(next_steps, desk.assembly_id) if step.deed == "board")
+
+    page.act(step.deed)
+
+    assert (step.page, step.what) == ("lottery", "Find the people who are missing")
+    assert step.due == today() + timedelta(days=28)
+    assert step.why == page.board.headline.text()

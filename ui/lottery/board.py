@@ -1,0 +1,196 @@
+"""Who is missing: the response board, with its forecast, what that rests on, and the letters that mend it."""
+
+from datetime import date
+from fractions import Fraction
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from engage.clock import today
+from engage.errors import RefusedError
+from engage.languages.editions import Language
+from engage.languages.formats import long_date, percent
+from engage.languages.screen import _, ngettext, screen_catalogue
+from engage.lottery.views import Board, response_board
+from engage.overview.board_words import details, headline, mending, target_words
+from ui.lottery.board_bars import BoardBars, BoardLine
+from ui.shell.pages import Desk
+from ui.widgets.buttons import quiet
+from ui.widgets.charts import ChartPanel
+from ui.widgets.folding import Fold, flow
+from ui.widgets.forms import day, number
+from ui.widgets.labels import Text
+from ui.widgets.layouts import card, column, row, sheet
+from ui.widgets.messages import EmptyState
+from ui.widgets.tables import Column, Table, TableModel
+
+_MOST_PER_SEAT: Final = 50
+_LEAST_HALF, _MOST_HALF = 4, 60
+
+
+class BoardView(QWidget):
+    """Shows the board as it stands. `left` goes back, `targets_asked` leads to the import of targets."""
+
+    left = Signal()
+    targets_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.board: Board | None = None
+        self._closes: date | None = None
+        self._on: date | None = None
+        self._per_seat: int | None = None
+        self._rate: Fraction | None = None
+        self._half: int | None = None
+        self.headline = Text("", "large", wraps=True)
+        self.details = Text("", wraps=True)
+        self._build_assumptions()
+        self.bars, self.model = BoardBars(), TableModel(_columns())
+        table = Table(_("Who came forward, and who is likely to"))
+        table.setModel(self.model)
+        self.panel = ChartPanel(self.bars, table)
+        self.empty = EmptyState(
+            _("No targets yet"),
+            _("The board holds those who came forward against the targets. Import the targets first."),
+            button=_("Import targets"),
+            todo=self.targets_asked.emit,
+            icon_name="table",
+        )
+        self.back = quiet(_("Back to the ceremony"), self.left.emit, icon_name="dices")
+        self._said = card(self.headline, self.details, self.assumptions, gap=12)
+        self._picture = card(self.panel)
+        heading = row(Text(_("Who is missing"), "section"), None, self.back)
+        inside = sheet(column(self._said, self._picture, None, gap=16))
+        self.setLayout(column(heading, self.empty, inside, gap=12))
+
+    def _build_assumptions(self) -> None:
+        self.closes = day(_("Registration closes on"), self._save_closes)
+        self.on = day(_("As it stood on"), self._save_on)
+        self.per_seat = number(_("People for each seat"), self._save_per_seat, least=1, most=_MOST_PER_SEAT)
+        self.rate = number(_("Of 100 letters, replies"), self._save_rate, least=1, most=100)
+        self.half = number(_("Days to half of the replies"), self._save_half, least=_LEAST_HALF, most=_MOST_HALF)
+        fields = flow(self.closes, self.per_seat, self.rate, self.half, self.on)
+        how = Text(_how(), "small", wraps=True)
+        note = Text(_("Changes here are for this picture only: they are not kept in the file."), "small", wraps=True)
+        self.assumptions = Fold(_("What this rests on"), column(fields, note, how, gap=12))
+
+    def begin(self) -> None:
+        """Read the board and show it."""
+        read = partial(self._desk.read, response_board, self._desk.assembly_id)
+        board = self.board = read(
+            today=self._on or today(),
+            closes=self._closes,
+            per_seat=self._per_seat,
+            rate=self._rate,
+            half_after=self._half,
+        )
+        self.empty.setVisible(not board.categories)
+        self._said.setVisible(bool(board.categories))
+        self._picture.setVisible(bool(board.categories))
+        self.headline.setText(headline(board))
+        self.details.setText(details(board))
+        self.details.setVisible(bool(self.details.text()))
+        self._show_assumptions(board)
+        self.bars.show_board(board)
+        self.model.set_rows([BoardLine(each, board.stand) for each in board.forecasts])
+
+    def focus_first(self) -> None:
+        """Put the focus into the picture."""
+        has_board = self.board is not None and bool(self.board.categories)
+        target = (self.panel.table if self.panel.shows_table else self.bars) if has_board else self.back
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_assumptions(self, board: Board) -> None:
+        given = board.given
+        self.closes.show_value(board.closes)
+        self.on.show_value(board.today)
+        self.per_seat.show_value(given.per_seat)
+        self.rate.show_value(round(100 * given.rate))
+        self.half.show_value(given.half_after)
+        self.assumptions.summarise(_summary(board))
+
+    def _save_closes(self, closes: date | None) -> None:
+        self._closes = closes
+        self.begin()
+
+    def _save_on(self, on: date | None) -> None:
+        if on is not None and on > today():
+            raise RefusedError("board-day-ahead")
+        self._on = on
+        self.begin()
+
+    def _save_per_seat(self, per_seat: int) -> None:
+        self._per_seat = per_seat
+        self.begin()
+
+    def _save_rate(self, hundredths: int) -> None:
+        self._rate = Fraction(hundredths, 100)
+        self.begin()
+
+    def _save_half(self, half: int) -> None:
+        self._half = half
+        self.begin()
+
+
+def _summary(board: Board) -> str:
+    """The assumptions in a line."""
+    given = board.given
+    half = ngettext(
+        "half of the replies within {count} day", "half of the replies within {count} days", given.half_after
+    ).format(count=given.half_after)
+    parts = [
+        _("until {day}").format(day=_long(board.closes)) if board.closes else _("without a last day"),
+        _("{count} people for each seat").format(count=given.per_seat),
+        _("{rate} of letters bring somebody").format(rate=percent(float(given.rate), _language())),
+        half,
+    ]
+    if board.today != today():
+        parts.insert(0, _("as it stood on {day}").format(day=_long(board.today)))
+    return " · ".join(parts)
+
+
+def _how() -> str:
+    """How the forecast is made, for whoever asks."""
+    return _(
+        "How it is worked out: nothing comes back in the first three days. Of what is still to come, the same part "
+        "comes each day. Those to come answer like those who came and, with the weight of ten people, like the place. "
+        "“Likely” holds 8 times in 10. Letters are enough when the target is reached 9 times in 10."
+    )
+
+
+def _language() -> Language:
+    return Language(screen_catalogue().code)
+
+
+def _long(on: date) -> str:
+    return long_date(on, _language())
+
+
+def _columns() -> list[Column[BoardLine]]:
+    return [
+        Column(_("Category"), lambda line: line.forecast.answer.category, width=130),
+        Column(_("Answer"), lambda line: line.answer, width=150),
+        Column(_("Wanted"), lambda line: target_words(line.forecast.answer), is_number=True, width=90),
+        Column(_("Came"), lambda line: str(line.forecast.answer.so_far), is_number=True, width=80),
+        Column(_("Missing"), lambda line: _some(line.forecast.missing), is_number=True, width=90),
+        Column(
+            _("For a healthy pool"), lambda line: _some(line.forecast.missing_for_health), is_number=True, width=150
+        ),
+        Column(_("Likely"), lambda line: line.likely, is_number=True, width=90),
+        Column(
+            _("How it stands"),
+            lambda line: line.standing,
+            width=130,
+            tone=lambda line: line.tone,
+            shape=lambda line: line.shape,
+        ),
+        Column(_("What mends it"), lambda line: mending(line.forecast) if line.stand.can_mend else "", width=280),
+    ]
+
+
+def _some(count: int) -> str:
+    """A number of people; nothing for nobody."""
+    return str(count) if count else "–"
