@@ -3,11 +3,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from engage.errors import RefusedError
 from engage.languages.editions import Language
+from ui.shell.theme import BODY_POINTS, style_sheet
 from ui.widgets.forms import area, choice, day, line, number, read_day, tick
+from ui.widgets.layouts import column
 
 
 @pytest.fixture
@@ -176,3 +178,30 @@ def test_a_wrong_day_is_said_beside_its_field(qtbot, place, saved):
 
     assert "someday" in field.error.text()
     assert saved == []
+
+
+def test_words_that_stand_in_for_a_translation_are_seen_whole(qtbot, place, saved):
+    field = place(area("What it hopes for", saved.append, lines=1))
+    field.holder.resize(260, 400)
+    before = field.input.height()
+
+    field.show_placeholder("That women who speak little English are asked first for once, and not last.")
+
+    assert field.input.height() >= before + 2 * field.input.fontMetrics().lineSpacing()
+
+
+@pytest.mark.parametrize("scale", [80, 100, 125, 150, 200, 250])
+def test_lines_choices_numbers_and_buttons_are_of_one_height(qtbot, qapp, saved, scale):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    fields = [line("A", saved.append), choice("B", [(1, "One")], saved.append), number("C", saved.append)]
+    parts = [*(field.input for field in fields), QPushButton("D")]
+    holder.setLayout(column(*fields, parts[-1], None))
+    holder.setStyleSheet(style_sheet("light", scale))
+    font = holder.font()
+    font.setPointSizeF(BODY_POINTS * scale / 100)
+    holder.setFont(font)
+
+    holder.show()
+
+    assert len({part.height() for part in parts}) == 1

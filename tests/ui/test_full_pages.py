@@ -136,3 +136,19 @@ def test_a_cell_keeps_its_own_reading_direction(full):
     table = open_people(full.frame).list.table
 
     assert table.itemDelegate().displayText("=1+1", table.locale()) == "\u2068=1+1\u2069"
+
+
+@pytest.mark.parametrize(
+    ("room", "entry"),
+    [
+        ("people", lambda page: page.list.search),
+        ("lottery", lambda page: page.draw.drawn.sign),
+        ("documents", lambda page: page.documents),
+    ],
+)
+def test_one_comes_to_a_page_where_its_commonest_task_begins(full, room, entry, qtbot):
+    full.frame.go("overview")
+
+    full.frame.go(room)
+
+    assert full.focusWidget() is entry(full.frame.page(room))

@@ -166,3 +166,17 @@ def test_shapes_grow_with_the_type(qtbot):
     table.setFont(font)
 
     assert table.iconSize().width() == pytest.approx(2 * before, abs=2)
+
+
+def test_no_heading_is_cut_so_that_another_column_may_be_wide(qtbot):
+    table = Table("Lines")
+    qtbot.addWidget(table)
+    table.setModel(TableModel([Column("How each of them stands", str, width=20), *COLUMNS]))
+    table.share_width(1, 20, 20)
+    table.resize(600, 300)
+
+    table.show()
+
+    header = table.horizontalHeader()
+    assert [n for n in range(3) if table.columnWidth(n) < header.sectionSizeHint(n)] == []
+    assert sum(map(table.columnWidth, range(3))) <= table.viewport().width()

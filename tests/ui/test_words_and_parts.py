@@ -7,6 +7,7 @@ from ui.widgets.buttons import Button, quiet
 from ui.widgets.chips import Chips
 from ui.widgets.icons import icon
 from ui.widgets.labels import ElidedText, Text, plain_tooltip
+from ui.widgets.lists import WordList
 from ui.widgets.messages import EmptyState, Notice
 from ui.widgets.steps import PublicString, StepHeader
 
@@ -168,3 +169,39 @@ def test_a_label_in_the_alphabet_of_the_screen_is_not_turned_round_by_the_code_i
 
     assert mixed.text() == "\u200fE1 \u00b7 \u062a\u0648\u0642\u0639"
     assert latin.text() == "A report every year."
+
+
+def test_the_number_of_a_step_has_its_full_stop_where_lines_run_to(qtbot, right_to_left):
+    marker, answer = Text("3."), Text("16\u201324")
+    qtbot.addWidget(marker)
+    qtbot.addWidget(answer)
+
+    assert marker.text() == "\u200f3."
+    assert answer.text() == "16\u201324"
+
+
+def test_a_list_shows_the_last_line_of_each_entry(qtbot):
+    words = WordList("Documents")
+    qtbot.addWidget(words)
+    words.addItem("Numbered list of panels, for a draw by balls or dice\nFor the assembly")
+    words.resize(220, 400)
+
+    words.show()
+
+    item = words.visualItemRect(words.item(0))
+    inside = words.fontMetrics().boundingRect(
+        0, 0, item.width() - 22, 0, int(Qt.TextFlag.TextWordWrap), words.item(0).text()
+    )
+    assert item.height() >= inside.height()
+
+
+def test_a_list_brings_the_chosen_entry_into_sight_even_when_it_was_chosen_before(qtbot):
+    words = WordList("Documents")
+    qtbot.addWidget(words)
+    words.addItems([f"Document {number}" for number in range(40)])
+    words.resize(220, 200)
+
+    words.setCurrentRow(30)
+    words.show()
+
+    assert words.viewport().rect().contains(words.visualItemRect(words.item(30)))

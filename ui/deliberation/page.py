@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from engage.deliberation.views import count_notes, list_drafts
 from engage.languages.screen import _, ngettext
@@ -137,6 +137,10 @@ class DeliberationPage(Page):
             self.start_draft()
         elif verb in ("board", "priorities"):
             self.show_step(BOARD if verb == "board" else PRIORITIES)
+
+    def entry(self) -> QWidget:
+        """The line for the next note."""
+        return self.notes.line
 
     def commands(self) -> Sequence[Command]:
         """What the palette offers here."""

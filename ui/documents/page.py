@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QLayout, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLayout, QListWidgetItem, QStackedWidget, QWidget
 
 from engage.documents.ballot import BALLOT
 from engage.documents.kinds import PrintedFile, PrintJob
@@ -35,10 +35,12 @@ from ui.shell import files
 from ui.shell.pages import Command, Desk, Page
 from ui.shell.tasks import Task
 from ui.widgets.buttons import Button, primary
+from ui.widgets.folding import Splitter
 from ui.widgets.forms import Field, NumberEditor
 from ui.widgets.labels import Text
 from ui.widgets.language_names import document_languages
 from ui.widgets.layouts import column
+from ui.widgets.lists import WordList
 from ui.widgets.messages import EmptyState, Notice
 from ui.widgets.preview import PdfPreview, print_pdfs
 from ui.widgets.tables import Column, Table, TableModel
@@ -61,10 +63,7 @@ class DocumentsPage(Page):
         super().__init__(desk, _("Print"))
         self._choices: Sequence[DocumentChoice] = ()
         self.proofs = Proofs(desk.runner, self)
-        self.documents = QListWidget()
-        self.documents.setAccessibleName(_("Documents"))
-        self.documents.setWordWrap(True)
-        self.documents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.documents = WordList(_("Documents"))
         self.language = _combo(_("Language"), [(_OWN, _("Each reader's own language")), *document_languages()])
         sizes = [(size.value, _(size.label)) for size in TypeSize]
         self.type_size = _combo(_("Type size"), [(_OWN, _("Each reader's own size")), *sizes])
@@ -112,6 +111,10 @@ class DocumentsPage(Page):
             self.documents.setCurrentRow(ids.index(action))
         self.documents.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def entry(self) -> QWidget:
+        """The list of documents: one chooses before one prints."""
+        return self.documents
+
     def commands(self) -> Sequence[Command]:
         """Save and print; and for letters to members, note that they went out."""
         note = partial(self._on_went_out, self.proofs.jobs)
@@ -155,9 +158,7 @@ class DocumentsPage(Page):
                 (self.table, 1),
             )
         )
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.setChildrenCollapsible(False)
-        self.panes.setHandleWidth(16)
+        self.panes = Splitter()
         for pane, share in ((left, 3), (middle, 5), (self.preview, 8)):
             self.panes.addWidget(pane)
             self.panes.setStretchFactor(self.panes.count() - 1, share)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QStackedWidget, QWidget
 
 from engage.exchange.kinds import FILE_KINDS, FileKind
 from engage.languages.screen import _
@@ -18,6 +18,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.folding import Panes, flow
 from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, scrolling
+from ui.widgets.lists import WordList
 from ui.widgets.messages import Notice
 
 _LEAST_LETTERS: Final = 100
@@ -50,10 +51,7 @@ class ListsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Lists in and out"))
         self.show_summary(_("Every list can be saved as a CSV file, changed elsewhere, and brought in again."))
-        self.kinds = QListWidget()
-        self.kinds.setAccessibleName(_("Lists"))
-        self.kinds.setWordWrap(True)
-        self.kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.kinds = WordList(_("Lists"))
         self.name = Text("", "section", wraps=True)
         self.columns = Text("", "small", wraps=True)
         self.save = Button(_("Save as a CSV file…"), self._on_save, icon_name="save")

@@ -151,6 +151,10 @@ class FollowUpPage(Page):
         elif verb == "address":
             self.start_addressing(draft_id=UUID(what) if what else None)
 
+    def entry(self) -> QWidget:
+        """The grid: the arrows walk through it, Enter opens what is asked there."""
+        return self.overview.grid
+
     def commands(self) -> Sequence[Command]:
         """What the palette offers here."""
         sheets = [

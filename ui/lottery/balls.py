@@ -46,10 +46,9 @@ class FigureBoxes(QWidget):
         for box in self.boxes:
             box.clear()
 
-    def focus_first(self) -> None:
-        """Put the focus where the next figure goes."""
-        box = next((box for box in self.boxes if not box.text()), self.boxes[-1])
-        box.setFocus(Qt.FocusReason.OtherFocusReason)
+    def due(self) -> QLineEdit:
+        """Where the next figure goes."""
+        return next((box for box in self.boxes if not box.text()), self.boxes[-1])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Backspace in an empty box empties the one before it."""

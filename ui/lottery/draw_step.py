@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage.languages.screen import _, ngettext
@@ -81,12 +81,9 @@ class StringPart(QWidget):
         self.string.line.clear()
         self.figures.clear()
 
-    def focus_first(self) -> None:
-        """Put the focus where the string or the next figure goes."""
-        if self.is_by_figures:
-            self.figures.focus_first()
-        else:
-            self.string.line.setFocus(Qt.FocusReason.OtherFocusReason)
+    def due(self) -> QWidget:
+        """Where the string or the next figure goes."""
+        return self.figures.due() if self.is_by_figures else self.string.line
 
     def show_ready(self) -> None:
         """The panel can be drawn once the string, or every figure, is there."""
@@ -237,15 +234,12 @@ class DrawStep(QWidget):
         self.string.list.setVisible(self.string.is_by_figures and not is_on_stage)
         self._foot.setVisible(not is_on_stage)
 
-    def focus_first(self) -> None:
-        """Put the focus on what is due."""
+    def due(self) -> QWidget | None:
+        """What comes next: the string, a button, or the panel."""
         if self.string.isVisible():
-            self.string.focus_first()
-            return
-        for part in (self.freezing.make, self.freezing.freeze, self.drawn.sign, self.drawn.people):
-            if part.isVisible():
-                part.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+            return self.string.due()
+        parts = (self.freezing.make, self.freezing.freeze, self.drawn.sign, self.drawn.people)
+        return next((part for part in parts if part.isVisible()), None)
 
     def _say_state(self, run: RunSheet, *, can_begin: bool) -> None:
         words = {

@@ -167,6 +167,10 @@ class LotteryPage(Page):
         elif verb in _STEPS:
             self.show_step(_STEPS[verb])
 
+    def entry(self) -> QWidget | None:
+        """What is due on the step that is on."""
+        return self._due() if self.views.currentWidget() is self.ceremony else None
+
     def commands(self) -> Sequence[Command]:
         """What the palette offers here."""
         return (
@@ -416,13 +420,16 @@ class LotteryPage(Page):
     def _focus_step(self) -> None:
         for area in self.steps.findChildren(QScrollArea):
             area.verticalScrollBar().setValue(0)
+        due = self._due()
+        if due is not None:
+            due.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _due(self) -> QWidget | None:
         if self._current == DRAW:
-            self.draw.focus_first()
-            return
-        target = {POOL: self.pool.next, TARGETS: self.targets.table, CHANCES: self.chances.curve}[self._current]
+            return self.draw.due()
         if self._current == CHANCES and self.chances.work.isVisible():
-            target = self.chances.work
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+            return self.chances.work
+        return {POOL: self.pool.next, TARGETS: self.targets.table, CHANCES: self.chances.curve}[self._current]
 
 
 _VIEWS = {"runs": LotteryPage.show_runs, "likeness": LotteryPage.show_likeness, "board": LotteryPage.show_board}

@@ -108,6 +108,10 @@ class MeetingsPage(Page):
             if verb == "door":
                 self.open_door()
 
+    def entry(self) -> QWidget:
+        """The way to the door: on the day itself Enter is all it takes."""
+        return self.door_button
+
     def commands(self) -> Sequence[Command]:
         """What the palette offers here."""
         return (

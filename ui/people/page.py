@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engage.languages.screen import _, ngettext
 from engage.lottery.views import list_quotas
@@ -18,7 +18,7 @@ from ui.people.person import Person
 from ui.people.person_list import PersonList
 from ui.shell.pages import Command, Desk, Page
 from ui.widgets.buttons import Button, primary
-from ui.widgets.folding import Filling
+from ui.widgets.folding import Filling, Splitter
 from ui.widgets.messages import EmptyState
 
 _LEAST_LINES = 17
@@ -68,9 +68,7 @@ class PeoplePage(Page):
         self._side = QStackedWidget()
         self._side.addWidget(self.person)
         self._side.addWidget(self.adding)
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
-        self._panes.setChildrenCollapsible(False)
-        self._panes.setHandleWidth(16)
+        self._panes = Splitter()
         self._panes.addWidget(self.list)
         self._panes.addWidget(self._side)
         self._panes.setSizes([570, 530])
@@ -109,6 +107,10 @@ class PeoplePage(Page):
             self._steps.setCurrentWidget(self._panes)
             self.list.show_person(UUID(what))
             self._on_opened()
+
+    def entry(self) -> QWidget:
+        """The search: two letters of a name find the person."""
+        return self.list.search
 
     def commands(self) -> Sequence[Command]:
         """What the palette offers here."""

@@ -161,6 +161,10 @@ class SeatingPage(Page):
         elif verb == "plan":
             self._on_again()
 
+    def entry(self) -> QWidget:
+        """The tables: the arrows walk from seat to seat."""
+        return self.picture
+
     def commands(self) -> Sequence[Command]:
         """What the palette offers here."""
         return (

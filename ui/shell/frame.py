@@ -103,17 +103,23 @@ class Frame(QWidget):
             self.page(self.current).flush()
         self.current = room_id
         page = self.page(room_id)
+        is_new = page.focusWidget() is None
         self.stack.setCurrentWidget(self._areas[room_id])
+        # On a page where nothing had the focus yet, Qt has given it to the first button: nobody has chosen that.
+        by_chance = self.window().focusWidget() if is_new else None
         self.rail.show_current(room_id)
         if action:
             page.act(action)
-        self._enter(page)
+        self._enter(page, by_chance)
 
-    def _enter(self, page: Page) -> None:
+    def _enter(self, page: Page, by_chance: QWidget | None = None) -> None:
         """Bring the focus into a page, so that its own keys work; one who walks along the rail stays there."""
         focus = self.window().focusWidget()
-        if focus is None or not (page.isAncestorOf(focus) or self.rail.isAncestorOf(focus)):
-            target = first_focusable(page)
+        is_chosen = focus is not by_chance and focus is not None and page.isAncestorOf(focus)
+        if not is_chosen and not (focus is not None and self.rail.isAncestorOf(focus)):
+            entry = page.entry()
+            is_ready = entry is not None and entry.isVisible() and entry.isEnabled()
+            target = entry if is_ready else first_focusable(page)
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.frame.closed.connect(self._on_close_asked)
         self._stack.addWidget(self.frame)
         self._stack.setCurrentWidget(self.frame)
-        self.frame.setFocus()
+        self.frame.go(self.frame.current)
         self.opened.emit()
 
     # Inside.

@@ -185,6 +185,10 @@ class Page(QWidget):
         """What the palette offers while this page is on screen."""
         return ()
 
+    def entry(self) -> QWidget | None:
+        """Where the focus goes when one comes here: what is done most often; None for the first thing there is."""
+        return None
+
     def sights(self) -> Sequence[tuple[str, Callable[[], object]]]:
         """The states of the page that are worth a picture beside the first: a short name, and what shows it."""
         return ()

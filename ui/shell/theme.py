@@ -32,7 +32,6 @@ class Tokens:
     accent_hover: str
     accent_soft: str
     focus: str
-    focus_on_accent: str
     good: str
     good_soft: str
     warn: str
@@ -62,7 +61,6 @@ class Tokens:
         """Focus rings, edges of controls and bars of charts with what they stand on."""
         for ground in (self.background, self.surface, self.rail):
             yield self.focus, ground
-        yield self.focus_on_accent, self.accent
         for edge in (self.control_line, self.chart_chosen, self.chart_pool):
             yield edge, self.surface
 
@@ -80,7 +78,6 @@ LIGHT = Tokens(
     accent_hover="#084749",
     accent_soft="#d3eae8",
     focus="#b8430a",
-    focus_on_accent="#ffd34d",
     good="#1a683a",
     good_soft="#dff2e6",
     warn="#7d4a00",
@@ -105,7 +102,6 @@ DARK = Tokens(
     accent_hover="#8adcd6",
     accent_soft="#17403f",
     focus="#ffb454",
-    focus_on_accent="#5a1500",
     good="#7fd79d",
     good_soft="#173425",
     warn="#f3c26a",
@@ -130,7 +126,6 @@ HIGH_CONTRAST = Tokens(
     accent_hover="#fff0a0",
     accent_soft="#003336",
     focus="#00e5ff",
-    focus_on_accent="#0000b8",
     good="#7cf29c",
     good_soft="#00240d",
     warn="#ffd54a",
@@ -150,8 +145,8 @@ PALETTE_NAMES: Final[dict[str, str]] = {
 }
 
 
-# One point of type at 96 dots per inch, with the space between lines of Noto Sans.
-_PIXELS_PER_LINE: Final = 96 / 72 * 1.37
+# One point of type at 96 dots per inch, with the space between lines of Noto Sans and what a line edit adds to it.
+_PIXELS_PER_LINE: Final = 96 / 72 * 1.46
 
 
 _current: list[Tokens] = [LIGHT]
@@ -251,7 +246,8 @@ QPushButton:focus, QToolButton[kind="plain"]:focus { border: 2px solid $focus; p
 QPushButton:disabled { color: $text_soft; border-color: $line; background: $background; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
-QPushButton[kind="primary"]:focus { border: 2px solid $focus_on_accent; }
+/* The ring stands off from the filled button, so that it shows on the page and not on the accent. */
+QPushButton[kind="primary"]:focus { border: 2px solid $focus; padding: 3px 13px; background-clip: padding; }
 QPushButton[kind="primary"]:disabled { background: $background; color: $text_soft; border-color: $line; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
   min-height: $control; min-width: $control; padding: 4px 8px; border: 1px solid transparent; border-radius: 6px;
@@ -282,6 +278,7 @@ QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QSpinBox[bad="true"], QComboB
 QLineEdit, QPlainTextEdit { placeholder-text-color: $text_soft; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $background; }
 QLineEdit[big="true"] { font-size: $title; min-height: 44px; }
+QComboBox, QSpinBox { max-height: $control; }
 QComboBox::drop-down { border: none; width: $drop; }
 QComboBox::down-arrow { image: url($arrow); width: $sign; height: $sign; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $control_line; padding: 4px; }
@@ -304,18 +301,22 @@ QTableView, QListView, QListWidget, QTreeView {
   background: $surface; alternate-background-color: $background; border: 1px solid $line; border-radius: 6px;
   gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text;
 }
+/* The padding makes room for the wider edge of the focus, which a heading would cover otherwise. */
+QTableView { padding: 1px; }
 QTableView:focus, QListView:focus, QListWidget:focus { border: 2px solid $focus; }
+QTableView:focus { padding: 0; }
 QListView[role="cards"] { border: 2px solid $line; background: $background; }
 QListView[role="cards"]:focus { border-color: $focus; }
 QFrame[role="column"] { border: 2px solid transparent; border-radius: 6px; }
 QFrame[role="column"][under="true"] { border-color: $focus; background: $accent_soft; }
-QTableView::item { padding: 4px 8px; border: none; }
+/* Qt keeps 3 pixels at each side of a cell's words, and none in a heading: 5 and 3 stand under 8. */
+QTableView::item { padding: 4px 5px; border: none; }
 QTableView::item:selected, QListView::item:selected { background: $accent_soft; color: $text; }
-QListView::item { padding: 6px 8px; border: none; border-radius: 4px; }
+QListView::item { padding: 6px; border: none; border-left: 4px solid transparent; border-radius: 4px; }
 QListView::item:selected { border-left: 4px solid $accent; }
-QTableView::item:focus { border: 2px solid $focus; }
-QHeaderView { background: $surface; border: none; }
-QHeaderView::section { background: $surface; color: $text_soft; padding: 6px 8px; border: none;
+QTableView::item:focus { border: 2px solid $focus; padding: 2px 3px; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $text_soft; padding: 6px 8px; border: none;
   border-bottom: 2px solid $line; font-weight: 600; }
 QTableCornerButton::section { background: $surface; border: none; }
 
@@ -359,12 +360,12 @@ QFrame[role="palette"] { background: $surface; border: 2px solid $accent; border
 QFrame[role="palette"] QListView { border: none; }
 QPushButton[box="assembly"] { font-weight: 600; }
 
-QPushButton[kind="room"] { text-align: left; border: 2px solid transparent; border-radius: 6px; padding: 6px 10px;
-  background: transparent; color: $text; }
+QPushButton[kind="room"] { text-align: left; border: 2px solid transparent; border-left: 4px solid transparent;
+  border-radius: 6px; padding: 6px 8px; background: transparent; color: $text; }
 QPushButton[kind="room"]:hover { background: $accent_soft; }
 QPushButton[kind="room"]:checked { background: $accent_soft; border-left: 4px solid $accent; border-radius: 3px;
   font-weight: 600; }
-QPushButton[kind="room"]:focus { border: 2px solid $focus; }
+QPushButton[kind="room"]:focus { border: 2px solid $focus; border-left: 4px solid $focus; }
 QPushButton[kind="step"] { text-align: left; border: none; border-bottom: 4px solid $line; border-radius: 0;
   background: transparent; padding: 6px 8px; color: $text_soft; }
 QPushButton[kind="step"][state="now"] { border-bottom-color: $accent; color: $text; font-weight: 600; }

@@ -118,6 +118,10 @@ class VotingPage(Page):
             if verb == "count":
                 self.count()
 
+    def entry(self) -> QWidget:
+        """The ballots, while there are some to count; else the votes."""
+        return self.count_button if self.count_button.isEnabled() else self.table
+
     def commands(self) -> Sequence[Command]:
         """What the palette offers here."""
         return (

@@ -1,8 +1,8 @@
 """Sections that stay folded until they are asked for, and two panes that share the room there is."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engage.languages.screen import _
 from ui.widgets.buttons import Button
@@ -109,6 +109,26 @@ class Panes(QWidget):
         self._layout.setDirection(stacked if is_stacked else side_by_side)
         for place, share in enumerate(self._shares):
             self._layout.setStretch(place, 0 if is_stacked else share)
+
+
+class Splitter(QSplitter):
+    """Panes side by side whose shares the officer sets with the mouse."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(16)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit anew when the screen is turned round."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        # From right to left Qt puts the panes one pixel too far to the right, and the edge of the first is cut off.
+        self.setContentsMargins(0, 0, 1 if self.isRightToLeft() else 0, 0)
 
 
 class Filling(QStackedWidget):

@@ -28,6 +28,7 @@ from ui.widgets.labels import Text, plain_caption, repolish
 from ui.widgets.layouts import column, hide_unless, row
 
 SAVE_AFTER_MS: Final = 600
+_LINE_MARGIN: Final = 2  # what Qt keeps beside the words of a line edit: an area under one begins below its words
 
 Save = Callable[[Any], object]
 """Writes a value. Raises an EngageError when it is refused."""
@@ -113,6 +114,8 @@ class Field(QWidget):
         """Words that stand in an empty field."""
         if isinstance(self.input, QLineEdit | QPlainTextEdit):
             self.input.setPlaceholderText(isolated(words))
+        if isinstance(self.input, _GrowingArea):
+            self.input.fit()
 
     def show_error(self, words: str) -> None:
         """Say what is wrong under the field; nothing when it is right."""
@@ -237,27 +240,39 @@ class _GrowingArea(QPlainTextEdit):
     def __init__(self, lines: int, most_lines: int) -> None:
         super().__init__()
         self._lines, self._most = lines, most_lines
+        self.document().setDocumentMargin(_LINE_MARGIN)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
-        self._fit()
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.fit())
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit anew when the lines break elsewhere."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit anew when the type changes."""
         super().changeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
-        needed = int(self.document().size().height())
+    def fit(self) -> None:
+        """Be as high as the words need, those typed or those that stand in for them."""
+        needed = max(int(self.document().size().height()), self._lines_of_placeholder())
         lines = max(self._lines, min(self._most, needed))
         scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(scrolls)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
+
+    def _lines_of_placeholder(self) -> int:
+        """How many lines the words in an empty area take: they say what stands in another language, and are read."""
+        metrics = self.fontMetrics()
+        room = self.viewport().width() - 2 * _LINE_MARGIN
+        if not self.placeholderText() or room <= 0:
+            return 0
+        wraps = int(Qt.TextFlag.TextWordWrap)
+        height = metrics.boundingRect(0, 0, room, 0, wraps, self.placeholderText()).height()
+        return -(-height // metrics.lineSpacing())
 
 
 class _CalmSpinBox(QSpinBox):

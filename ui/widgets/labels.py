@@ -29,8 +29,10 @@ def along_the_screen(words: str) -> str:
     """
     if QGuiApplication.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
         return words
-    has_letters = any(bidirectional(letter) in _RIGHT_TO_LEFT for letter in words)
-    return _RIGHT_TO_LEFT_MARK + words if has_letters else words
+    kinds = {bidirectional(letter) for letter in words}
+    # The number of a step, "3.", holds no letter at all: Qt would put its full stop on the wrong side.
+    is_marker = words.endswith(".") and not kinds & {"L", *_RIGHT_TO_LEFT}
+    return _RIGHT_TO_LEFT_MARK + words if is_marker or kinds & _RIGHT_TO_LEFT else words
 
 
 class Text(QLabel):

@@ -42,7 +42,7 @@ _SHAPE_SIDE: Final = 80  # drawn large: the table brings shapes down to the size
 _SHAPE_SHARE: Final = 0.7  # of a line
 _PAGES_KEPT: Final = 8
 _ROW: Final = 1.9  # of a line: the height of a row
-_PADDING: Final = 20  # at both sides of a cell together, with the frame of the focus
+_PADDING: Final = 14  # at both sides of a cell together, with the frame of the focus
 _SPARE: Final = 8  # of a column as wide as its words: so that they do not wrap for a pixel
 _AIR: Final = 0.6  # of a line: how much of it is air where words wrap
 
@@ -283,7 +283,7 @@ class Table(QTableView):
         super().setModel(model)
         if isinstance(model, RowModel):
             for number, column in enumerate(model.columns):
-                self.setColumnWidth(number, self._scaled(column.width))
+                self.setColumnWidth(number, max(self._scaled(column.width), self._least(number)))
             self.selectionModel().currentRowChanged.connect(self._on_current_changed)
 
     def current_row(self) -> Any:
@@ -370,8 +370,20 @@ class Table(QTableView):
     def _share(self) -> None:
         # A column that is hidden leaves its share to the others.
         shown = {number: share for number, share in enumerate(self._shares) if not self.isColumnHidden(number)}
+        room = self.viewport().width()
+        if sum(map(self._least, shown)) < room:
+            # Columns whose share would cut their heading get what it needs; the others share what is left.
+            while short := [each for each in shown if room * shown[each] // sum(shown.values()) < self._least(each)]:
+                for number in short:
+                    self.setColumnWidth(number, self._least(number))
+                    room -= self._least(number)
+                    del shown[number]
         for number, share in shown.items():
-            self.setColumnWidth(number, self.viewport().width() * share // sum(shown.values()))
+            self.setColumnWidth(number, room * share // sum(shown.values()))
+
+    def _least(self, number: int) -> int:
+        """The width below which a heading would be cut."""
+        return self.horizontalHeader().sectionSizeHint(number)
 
     def _fit_rows(self) -> None:
         line = self.fontMetrics().height()
