@@ -14,7 +14,7 @@ from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.documents.typesetting.paper import Layout
 from engage.errors import RefusedError
 from engage.languages.catalogues import mark
-from engage.languages.editions import Edition
+from engage.languages.editions import Edition, TypeSize
 from engage.languages.formats import long_moment, number
 from engage.languages.local_text import PickedText
 from engage.lottery.rules import RunKind, RunState
@@ -22,9 +22,11 @@ from engage.lottery.views import RunRow, RunSheet, drawn_panel, list_runs, run_s
 
 DOCUMENT = "draw-certificate"
 
-_LAYOUT = Layout(side=18.0, top=14.0, bottom=12.0)
+_LAYOUT = Layout(side=18.0, top=12.0, bottom=10.0)
 _WITNESSES = 3
 _SIGNED_ROW = 11.0
+# Of what, and its fingerprint, which takes most of the page in large letters.
+_WIDTHS = {TypeSize.STANDARD: (2, 3), TypeSize.LARGE: (1, 3)}
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,8 @@ def compose_draw_certificate(content: DrawCertificate, edition: Edition) -> Pape
     if content.is_test:
         edition = replace(edition, watermark=_("TEST DRAW"))
     title = _("Certificate of draw {number}").format(number=number(content.run.row.number, edition.language))
-    footer, size = local_spans(content.title, edition), edition.size.office_points
-    paper = Paper(edition, title=title, footer=footer, layout=_LAYOUT, size=size)
+    footer: Text = [title, " · ", *local_spans(content.title, edition)]
+    paper = Paper(edition, title=title, footer=footer, layout=_LAYOUT, size=edition.size.office_points)
     paper.heading(title)
     paper.paragraph([*local_spans(content.title, edition), *_by(content)], bold=True)
     if content.is_test:
@@ -153,7 +155,7 @@ def _fingerprints(paper: Paper, content: DrawCertificate) -> None:
         [_("The panels and their weights"), fingerprint(run.portfolio_sha256)],
         [_("The seed, from these and the public string"), fingerprint(content.seed)],
     ]
-    paper.table([_("Of"), _("Fingerprint")], rows, widths=[4, 9])
+    paper.table([_("Of"), _("Fingerprint")], rows, widths=_WIDTHS[paper.edition.size])
 
 
 def _all_draws(paper: Paper, runs: Sequence[RunRow]) -> None:
@@ -194,7 +196,7 @@ def _signatures(paper: Paper) -> None:
     people = [_("Officer"), *[_("Witness")] * _WITNESSES]
     rows: list[list[Text]] = [[who, "", "", ""] for who in people]
     header = [_("Who"), _("Name"), _("Signature"), _("Date")]
-    paper.table(header, rows, widths=[14, 32, 36, 18], row_height=_SIGNED_ROW)
+    paper.table(header, rows, widths=[18, 31, 34, 17], row_height=_SIGNED_ROW)
 
 
 DRAW_CERTIFICATE = DocumentKind(

@@ -7,6 +7,7 @@ from engage.documents.likeness_rows import LikenessShown, StageShown, share_word
 from engage.documents.small_numbers import Showing
 from engage.documents.typesetting.figures import Drawing, Sketch, lines_in
 from engage.documents.typesetting.ink import ACCENT, BLACK, Colour
+from engage.documents.typesetting.legends import Legend
 from engage.documents.typesetting.shaping import Style
 from engage.languages.bidi import isolated
 from engage.languages.editions import Edition
@@ -46,7 +47,7 @@ def chart_alt(category: LikenessShown, places: Sequence[int], edition: Edition) 
 def chart_height(category: LikenessShown, places: Sequence[int], edition: Edition, width: float) -> float:
     """How high the picture is, in points."""
     rows = sum(_row_height(category, place, edition, width) for place in places)
-    return rows + _legend_height(category, edition, width) + edition.size.points * _GAP
+    return rows + _legend(category, edition, width).height + edition.size.points * _GAP
 
 
 def likeness_chart(category: LikenessShown, places: Sequence[int], edition: Edition) -> Sketch:
@@ -54,7 +55,7 @@ def likeness_chart(category: LikenessShown, places: Sequence[int], edition: Edit
     scale = float(max(_largest(category), Fraction(1, 100)))
 
     def sketch(drawing: Drawing) -> None:
-        y = _draw_legend(drawing, category, edition)
+        y = _legend(category, edition, drawing.width).draw(drawing)
         for place in places:
             _draw_row(drawing, category, place, edition, y=y, scale=scale)
             y += _row_height(category, place, edition, drawing.width)
@@ -73,7 +74,7 @@ def _largest(category: LikenessShown) -> Fraction:
 
 
 def _style(edition: Edition) -> Style:
-    return Style(edition.language.code, edition.size.points * 0.9)
+    return Style(edition.language.code, edition.size.points)
 
 
 def _row_height(category: LikenessShown, place: int, edition: Edition, width: float) -> float:
@@ -104,36 +105,11 @@ def _draw_row(
     drawing.box(left - 0.6, y, 0.6, height, BLACK)
 
 
-def _legend(category: LikenessShown, edition: Edition) -> list[tuple[Colour, str]]:
+def _legend(category: LikenessShown, edition: Edition, width: float) -> Legend:
     _ = edition.catalogue.gettext
     stages = zip(_COLOURS, pictured(category), strict=False)
-    return [
+    entries = [
         (_BAND, _("Population: up to the line")),
         *((colour, stage_words(each.stage, edition)) for colour, each in stages),
     ]
-
-
-def _legend_height(category: LikenessShown, edition: Edition, width: float) -> float:
-    style = _style(edition)
-    heights = [
-        sum(line.height for line in lines_in(words, style, width / 2 - style.size * 1.4))
-        for _, words in _legend(category, edition)
-    ]
-    pairs = (heights[start : start + 2] for start in range(0, len(heights), 2))
-    return sum(max(pair) for pair in pairs) + style.size * 0.6
-
-
-def _draw_legend(drawing: Drawing, category: LikenessShown, edition: Edition) -> float:
-    style = _style(edition)
-    column, y = drawing.width / 2, 0.0
-    entries = _legend(category, edition)
-    for start in range(0, len(entries), 2):
-        height = 0.0
-        for place, (colour, words) in enumerate(entries[start : start + 2]):
-            x = place * column
-            top = y + style.line_height / 2 - style.size * 0.35
-            drawing.box(x, top, style.size * 0.9, style.size * 0.7, colour)
-            width = column - style.size * 1.4
-            height = max(height, drawing.text(words, x + style.size * 1.3, y, width, size=style.size))
-        y += height
-    return y + style.size * 0.6
+    return Legend(entries, _style(edition), width)

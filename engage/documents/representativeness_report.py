@@ -94,7 +94,7 @@ def compose_representativeness_report(report: RepresentativenessReport, edition:
                 "anything is worked out."
             )
         )
-    paper.paragraph(_("Do you want this report in another language or format? Please ask us."))
+    paper.paragraph(_("Do you want this report in another language or format? Please ask us."), keeps_next=True)
     ways_to_ask(paper, report.contact)
     return paper
 
@@ -159,8 +159,9 @@ def _category(paper: Paper, category: LikenessShown) -> None:
         alt = chart_alt(category, places, edition)
         paper.figure(sketch, alt, height=chart_height(category, places, edition, paper.width))
     _shares(paper, category)
-    _stages(paper, category)
-    _chance(paper, category)
+    chance = _chance(category, edition)
+    _stages(paper, category, keeps_next=bool(chance))
+    paper.paragraph(chance)
 
 
 def _origin(category: LikenessShown, edition: Edition) -> Text:
@@ -190,7 +191,7 @@ def _shares(paper: Paper, category: LikenessShown) -> None:
     paper.table(header, rows, align=align)
 
 
-def _stages(paper: Paper, category: LikenessShown) -> None:
+def _stages(paper: Paper, category: LikenessShown, *, keeps_next: bool) -> None:
     edition = paper.edition
     _, language = edition.catalogue.gettext, edition.language
     header: list[Text] = [_("Stage"), _("People"), _("Alike, out of 100"), _("Furthest from the population")]
@@ -203,22 +204,22 @@ def _stages(paper: Paper, category: LikenessShown) -> None:
         ]
         for each in category.stages
     ]
-    paper.table(header, rows, align=["start", "end", "end", "start"], widths=[4, 3, 3, 5])
+    align = ["start", "end", "end", "start"]
+    paper.table(header, rows, align=align, widths=[11, 5, 7, 13], keeps_next=keeps_next)
 
 
-def _chance(paper: Paper, category: LikenessShown) -> None:
-    """How often a plain draw would be as far away as the members drawn are."""
-    edition = paper.edition
+def _chance(category: LikenessShown, edition: Edition) -> Text:
+    """How often a plain draw would be as far away as the members drawn are; nothing where nobody can say."""
     _, language = edition.catalogue.gettext, edition.language
     drawn: StageShown | None = category.stage(StageKind.SELECTED)
     if drawn is None or drawn.goodness is None:
-        return
+        return ""
     sentence = _(
         "A plain draw of as many people from the population would be at least as far away as the members drawn in "
         "{share} of all draws ({test})."
     )
     share = percent(drawn.goodness.p, language, decimals=1)
-    paper.paragraph(filled(sentence, share=share, test=_(drawn.goodness.test.label)))
+    return filled(sentence, share=share, test=_(drawn.goodness.test.label))
 
 
 REPRESENTATIVENESS_REPORT = DocumentKind(

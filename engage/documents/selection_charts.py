@@ -6,6 +6,7 @@ from engage.documents.selection_rows import CategoryShown, ValueShown, answer_wo
 from engage.documents.small_numbers import Showing
 from engage.documents.typesetting.figures import Drawing, Sketch, lines_in
 from engage.documents.typesetting.ink import ACCENT, BLACK, Colour
+from engage.documents.typesetting.legends import Legend
 from engage.documents.typesetting.shaping import Style
 from engage.languages.bidi import isolated
 from engage.languages.editions import Edition
@@ -38,7 +39,7 @@ def chart_height(values: Sequence[ValueShown], edition: Edition, width: float) -
     """How high the picture is, in points."""
     size = edition.size.points
     rows = sum(_row_height(value, edition, width) for value in values)
-    return rows + _legend_height(edition, width) + size * _GAP
+    return rows + _legend(edition, width).height + size * _GAP
 
 
 def category_chart(category: CategoryShown, values: Sequence[ValueShown], edition: Edition) -> Sketch:
@@ -46,7 +47,7 @@ def category_chart(category: CategoryShown, values: Sequence[ValueShown], editio
     scale = max((_largest_share(value, category) for value in category.values), default=0.0) or 1.0
 
     def sketch(drawing: Drawing) -> None:
-        y = _draw_legend(drawing, edition)
+        y = _legend(edition, drawing.width).draw(drawing)
         for value in values:
             _draw_row(drawing, category, value, edition, y=y, scale=scale)
             y += _row_height(value, edition, drawing.width)
@@ -98,29 +99,11 @@ def _draw_row(
     drawing.box(left - 0.6, y, 0.6, 2 * bar, BLACK)
 
 
-def _legend(edition: Edition) -> list[tuple[Colour, str]]:
+def _legend(edition: Edition, width: float) -> Legend:
     _ = edition.catalogue.gettext
-    return [
+    entries = [
         (_POOL, _("Share of the pool")),
         (ACCENT, _("Share of those chosen")),
         (_BAND, _("Target: from line to line")),
     ]
-
-
-def _legend_height(edition: Edition, width: float) -> float:
-    style = _style(edition)
-    column = width / 3 - style.size * 1.4
-    return (
-        max(sum(line.height for line in lines_in(words, style, column)) for _, words in _legend(edition))
-        + style.size * 0.6
-    )
-
-
-def _draw_legend(drawing: Drawing, edition: Edition) -> float:
-    style = _style(edition)
-    column = drawing.width / 3
-    for place, (colour, words) in enumerate(_legend(edition)):
-        x = place * column
-        drawing.box(x, style.line_height / 2 - style.size * 0.35, style.size * 0.9, style.size * 0.7, colour)
-        drawing.text(words, x + style.size * 1.3, 0, column - style.size * 1.4, size=style.size)
-    return _legend_height(edition, drawing.width)
+    return Legend(entries, _style(edition), width)

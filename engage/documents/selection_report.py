@@ -121,7 +121,7 @@ def compose_selection_report(report: SelectionReport, edition: Edition) -> Paper
     _order_of_events(paper, report)
     _fingerprints(paper, report)
     _runs(paper, report)
-    _checking(paper)
+    paper.together(lambda: _checking(paper))
     return paper
 
 
@@ -137,7 +137,7 @@ def _opening(paper: Paper, report: SelectionReport) -> None:
         paper.paragraph(_("The question for the assembly"), bold=True)
         paragraphs(paper, report.question)
     paper.panel(lambda: _in_short(paper, report))
-    paper.paragraph(_("Do you want this report in another language or format? Please ask us."))
+    paper.paragraph(_("Do you want this report in another language or format? Please ask us."), keeps_next=True)
     ways_to_ask(paper, report.contact)
 
 
@@ -247,20 +247,23 @@ def _category(paper: Paper, category: CategoryShown) -> None:
         for value in category.values
     ]
     header = [_("Answer"), *([_("Population")] if shares else []), _("Target"), _("In the pool"), _("Chosen")]
-    paper.table(header, rows, align=["start", *["end"] * (len(header) - 1)])
-    _population(paper, category)
+    notes = _notes(category, edition)
+    paper.table(header, rows, align=["start", *["end"] * (len(header) - 1)], keeps_next=bool(notes))
+    for note in notes:
+        paper.paragraph(note)
 
 
-def _population(paper: Paper, category: CategoryShown) -> None:
+def _notes(category: CategoryShown, edition: Edition) -> list[Text]:
     """Where the shares are from, and which small groups have more seats than their share, on purpose."""
-    edition = paper.edition
     _ = edition.catalogue.gettext
+    notes: list[Text] = []
     if category.has_shares and category.origin:
-        paper.paragraph(filled(_("Population: {origin}."), origin=category.origin))
+        notes.append(filled(_("Population: {origin}."), origin=category.origin))
     names = [isolated(answer_words(value.name, edition)) for value in category.values if value.is_on_purpose]
     if names:
         sentence = _("Seated on purpose beyond their share, so that nobody of a small group sits alone: {answers}.")
-        paper.paragraph(filled(sentence, answers=listed(names, edition.language)))
+        notes.append(filled(sentence, answers=listed(names, edition.language)))
+    return notes
 
 
 # How a method shares out the chances, in words.

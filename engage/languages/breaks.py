@@ -44,7 +44,12 @@ def _is_mark(character: str) -> bool:
 
 
 def best_cut(text: str, start: int, limit: int) -> int:
-    """Where to cut a word that fits no line: after punctuation in the last half before `limit`, if there is any."""
+    """Where to cut what fits no line.
+
+    At its last no-break space before `limit`; else after punctuation in the last half, if there is any.
+    """
+    if (space := text.rfind("\u00a0", start, limit)) > start:
+        return space + 1
     for i in range(limit, start + max(1, (limit - start) // 2), -1):
         if text[i - 1] in _SOFT and i < len(text):
             return i

@@ -11,6 +11,8 @@ from babel.numbers import format_decimal, format_percent
 
 from engage.languages.editions import Language
 
+_LRM = "\u200e"  # as CLDR writes the sign with European digits: after Arabic letters it would change sides
+
 
 def long_date(day: date, language: Language) -> str:
     """A date in full, such as 3 October 2026."""
@@ -41,10 +43,11 @@ def number(value: float, language: Language, *, decimals: int | None = None) -> 
 
 
 def percent(share: float, language: Language, *, decimals: int = 0) -> str:
-    """A share of one as a percentage."""
+    """A share of one as a percentage; its sign stays at one side of it, whatever stands before it."""
     pattern = "#,##0%" if decimals == 0 else "#,##0." + "0" * decimals + "%"
     locale = _british(language)
-    return format_percent(share, format=pattern if decimals else None, locale=locale)
+    words = format_percent(share, format=pattern if decimals else None, locale=locale)
+    return words.replace("%", f"{_LRM}%{_LRM}") if language.is_right_to_left else words
 
 
 def listed(items: Sequence[str], language: Language) -> str:

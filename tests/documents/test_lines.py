@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engage.documents.typesetting.lines import Line, lines_of, natural_width, widest_word
+from engage.documents.typesetting.lines import Line, lines_of, natural_width, widest_part, widest_word
 from engage.documents.typesetting.shaping import ShapedText, Style, shape
-from engage.documents.typesetting.text import Span, spans_of
+from engage.documents.typesetting.text import Span, spans_of, verbatim
 
 SIZE = 10.0
 
@@ -53,6 +53,15 @@ def test_a_word_wider_than_the_line_is_cut():
 
 def test_an_address_is_cut_after_punctuation():
     assert texts("assembly@riverside.example", 100.0)[0] == "assembly@riverside."
+
+
+def test_a_number_leaves_its_unit_before_it_is_cut():
+    assert texts("od\u00a010\u00a0do\u00a012", 48.0) == ["od\u00a010\u00a0do\u00a0", "12"]
+    assert widest_part(shaped("113\u00a0(23%)")) == pytest.approx(natural_width(shaped("(23%)")))
+
+
+def test_a_name_in_latin_letters_takes_no_more_room_in_urdu():
+    assert lines_of(shape(spans_of(verbatim("Chen Yan")), Style("ur", SIZE)), 100.0)[0].height == 1.4 * SIZE
 
 
 def test_a_line_break_in_the_text_is_kept():

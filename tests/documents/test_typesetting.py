@@ -233,6 +233,58 @@ def test_a_column_with_a_weight_is_never_narrower_than_its_longest_word():
     assert "Number" in text_of(page.to_pdf())
 
 
+def large(code: str) -> Paper:
+    return Paper(edition(code, TypeSize.LARGE), title="T")
+
+
+def test_no_word_is_cut_where_cells_can_stand_closer_or_a_number_can_leave_its_share():
+    page = large("pl")
+    header = ["Odpowiedź", "Ludność", "Cel", "W puli", "Wybrani"]
+    page.table(header, [["Stationfields", "18%", "od\u00a08\u00a0do\u00a010", "113\u00a0(23%)", "10\u00a0(20%)"]])
+    words = text_of(page.to_pdf())
+
+    assert " ".join(header) in words
+    assert "Stationfields" in words
+    assert "10" in words.split()
+
+
+def test_the_cells_of_a_row_stand_on_one_line_whatever_their_scripts():
+    page = paper("ur")
+    page.table(["الف", "ب"], [["ایک", "Chen Yan"]], widths=[1, 1])
+    places = [line.split("Tm")[0].split() for line in page_code(page.to_pdf()).splitlines() if "Tm" in line]
+    _, _, ours, theirs = [float(place[-1]) for place in places[:4]]
+
+    assert ours == pytest.approx(theirs, abs=0.5)
+
+
+@pytest.mark.parametrize("code", ["en", "ur"])
+def test_a_last_row_of_one_line_is_never_alone_on_its_page(code: str):
+    for count in range(12, 40):
+        page = paper(code)
+        page.table(["Name", "Number"], [[f"row {place}", "1"] for place in range(count)], row_height=13.0)
+        *_, last = pages_of(page.to_pdf())
+
+        assert last.count("row ") > 1
+
+
+def test_a_note_on_a_table_stays_on_the_page_of_its_last_row():
+    for count in range(12, 40):
+        page = paper()
+        page.table(["Name", "Number"], [[f"row {place}", "1"] for place in range(count)], keeps_next=True)
+        page.paragraph("the note")
+        *_, last = pages_of(page.to_pdf())
+
+        assert f"row {count - 1} 1 the note" in last
+
+
+def test_what_a_footer_remarks_stands_below_where_all_of_it_is_too_long():
+    page = Paper(edition("cy", TypeSize.LARGE), title="T", footer="Cynulliad Iechyd a Gofal")
+    page.paragraph("x")
+    words = pages_of(page.to_pdf())[0]
+
+    assert words.endswith("a Gofal Tudalen 1 o 1 Print bras, 18 pwynt · cyfieithiad drafft")
+
+
 def test_a_tall_first_row_stays_with_the_header_without_the_second():
     page = paper()
     for _ in range(20):

@@ -43,3 +43,4 @@ def test_breaks_are_inside_the_text_and_in_order(text: str):
 def test_an_overlong_word_is_cut_after_punctuation_if_there_is_any():
     assert best_cut("https://riverside.example/assembly", 0, 28) == 26
     assert best_cut("x" * 80, 0, 28) == 28
+    assert best_cut("113\u00a0(23%)", 0, 7) == 4

@@ -57,6 +57,13 @@ def widest_word(shaped: ShapedText) -> float:
     return max(shaped.width(a, b) for a, b in pairwise((0, *shaped.breaks, len(shaped.text))))
 
 
+def widest_part(shaped: ShapedText) -> float:
+    """The same, if words that are to stay together (a number and its unit) may be parted after all."""
+    loose = {i for i, before in enumerate(shaped.text, start=1) if before == "\u00a0"}
+    places = sorted({0, *shaped.breaks, *loose, len(shaped.text)})
+    return max(shaped.width(a, b) for a, b in pairwise(places))
+
+
 def _forced(text: str) -> Iterator[tuple[int, int]]:
     """The stretches between the line breaks that the text itself has."""
     start = 0
@@ -116,7 +123,7 @@ def _line(shaped: ShapedText, start: int, end: int) -> Line:
         first = min((glyph.start for glyph in glyphs), default=run.start)
         pieces.append(Piece(x, first, run.span, run.face, run.size, glyphs))
         x += _width(run, glyphs)
-    height = _height(shaped, [run for run, _ in placed])
+    height = _height(shaped, [run for run, glyphs in placed if glyphs])
     return Line(shaped.width(start, end), height, _baseline(shaped, height), tuple(pieces))
 
 

@@ -32,6 +32,7 @@ from engage.languages.formats import number
 
 MILLIMETRE = 72 / 25.4
 _MAIN_HEADINGS = {1, 2}
+_MOST_OF_TWO_FIGURES = 99
 A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
 
 # The window of a DL envelope, in millimetres: its top edge from the page's, and its width.
@@ -166,11 +167,13 @@ class Paper:
         caption: Text = "",
         scale: float = 1.0,
         row_height: float = 0.0,
+        keeps_next: bool = False,
     ) -> None:
         """A table. Its header returns on each page and a row is never divided.
 
         `align` and `widths` (weights) go by column, the first being where lines begin. With `row_headers` the first
         cell of each row names the row. `scale` multiplies the type size. `row_height` is the least, in millimetres.
+        With `keeps_next` the last row stays on the page of what follows: a note on the table.
         """
         table = self._root.add("Table")
         if spans_of(caption):
@@ -184,7 +187,9 @@ class Paper:
             for place, row in enumerate([header, *rows])
         ]
         least = row_height * MILLIMETRE
-        strips = table_strips(cells, self.width, header_rows=1, size=size, weights=widths, least=least)
+        strips = table_strips(
+            cells, self.width, header_rows=1, size=size, weights=widths, least=least, keeps_next=keeps_next
+        )
         self._place(strips, after=0.9)
 
     def figure(self, sketch: Sketch, alt: str, *, height: float, keeps_next: bool = False) -> None:
@@ -296,9 +301,12 @@ class Paper:
         ink = Ink(*A4)
         left = self.layout.side * MILLIMETRE
         top = self.layout.top * MILLIMETRE
-        footer = self._footer()
+        strips, footer = list(completed(self._strips)), self._footer()
+        pages = paged(strips, self._room(footer))
+        if len(pages) > _MOST_OF_TWO_FIGURES:
+            footer = replace(footer, widest=888)
+            pages = paged(strips, self._room(footer))
         below = top + self._room(footer)
-        pages = paged(list(completed(self._strips)), below - top)
         self._pages = len(pages)
         _set_anchors(pages, top)
         for place, page in enumerate(pages, start=1):

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engage.documents.typesetting.ink import ACCENT, HAIRLINE, Ink, TaggedText
-from engage.documents.typesetting.lines import Line, lines_of, natural_width, widest_word
+from engage.documents.typesetting.lines import Line, lines_of, natural_width, widest_part, widest_word
 from engage.documents.typesetting.shaping import ShapedText
 from engage.documents.typesetting.strips import Strip, left_edge
 from engage.documents.typesetting.tags import Element
 
 _PADDING = 0.45  # of the type size, at either side of a cell's text
+_TIGHT = 0.2  # the least, where words would have to be cut
 _LEAD = 0.28  # above and below
-_LOW = 2.5  # of the type size: a row under this, of one line, looks lost without another
+_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,15 @@ class _Placed:
     left: float
     width: float
 
+    @property
+    def baseline(self) -> float:
+        """Where the first line's letters stand, from the cell's top."""
+        return self.lines[0].baseline if self.lines else 0.0
+
+    @property
+    def height(self) -> float:
+        return sum(line.height for line in self.lines)
+
 
 def table_strips(
     rows: Sequence[Sequence[Cell]],
@@ -43,10 +53,13 @@ def table_strips(
     size: float,
     weights: Sequence[float] = (),
     least: float = 0.0,
+    keeps_next: bool = False,
 ) -> list[Strip]:
-    """One strip a row, the body's at least so high. The columns of a right-to-left table run from the right."""
-    padding = size * _PADDING
-    widths = column_widths(rows, width, padding=padding, weights=weights)
+    """One strip a row, the body's at least so high. The columns of a right-to-left table run from the right.
+
+    With `keeps_next` the last row stays on the page of what follows.
+    """
+    padding, widths = fitted_columns(rows, width, size=size, weights=weights)
     is_rtl = rows[0][0].text.style.is_right_to_left
     lefts = _lefts(widths, is_rtl=is_rtl)
     placed = [
@@ -54,37 +67,50 @@ def table_strips(
     ]
     header = [_row_strip(row, width, size, is_header=True) for row in placed[:header_rows]]
     body = [_row_strip(row, width, size, header=header, least=least) for row in placed[header_rows:]]
-    # The header stays with the first row. No low row stands alone behind it or, being the last, on a page of its own.
-    low, last = _LOW * size, len(body) - 1
+    # The header stays with the first row. No row of one line stands alone behind it or, being the last, on a page.
+    low = [all(len(cell.lines) <= 1 for cell in row) for row in placed[header_rows:]]
+    last = len(body) - 1
     for i in range(last):
-        is_alone = (i == 0 and body[0].height < low) or (i == last - 1 and body[last].height < low)
+        is_alone = (i == 0 and low[0]) or (i == last - 1 and low[last])
         body[i] = replace(body[i], keeps_next=is_alone)
+    if body:
+        body[last] = replace(body[last], keeps_next=keeps_next)
     return [*(replace(strip, keeps_next=True) for strip in header), *body]
 
 
-def column_widths(
-    rows: Sequence[Sequence[Cell]], width: float, *, padding: float, weights: Sequence[float] = ()
-) -> list[float]:
-    """By weight if weights are given; else each as wide as it likes, or between that and its longest word."""
+def fitted_columns(
+    rows: Sequence[Sequence[Cell]], width: float, *, size: float, weights: Sequence[float] = ()
+) -> tuple[float, list[float]]:
+    """What is left free at either side of a cell, and the columns' widths.
+
+    By weight if weights are given; else each as wide as it likes, or between that and its longest word. Where words
+    would have to be cut, cells stand closer; if that is not enough, words that are to stay together part; then only are
+    the longest cut.
+    """
     columns = list(zip(*rows, strict=True))
+    least = [max(widest_word(cell.text) for cell in column) for column in columns]
+    spare = (width - sum(least)) / (2 * len(columns))
+    padding = min(max(spare, size * _TIGHT), size * _PADDING)
+    if spare < padding:
+        least = [max(widest_part(cell.text) for cell in column) for column in columns]
     room = 2 * padding
-    least = [max(widest_word(cell.text) for cell in column) + room for column in columns]
+    least = [word + room for word in least]
+    if sum(least) > width + _TOLERANCE:
+        return padding, _squeezed(least, width)
+    if sum(least) > width - _TOLERANCE:
+        return padding, least
     if weights:
-        return _weighted(weights, least, width)
+        return padding, _weighted(weights, least, width)
     liked = [max(natural_width(cell.text) for cell in column) + room for column in columns]
     if sum(liked) <= width:
         spare = (width - sum(liked)) / len(liked)
-        return [like + spare for like in liked]
-    if sum(least) >= width:
-        return _squeezed(least, width)
+        return padding, [like + spare for like in liked]
     share = (width - sum(least)) / (sum(liked) - sum(least))
-    return [low + (high - low) * share for low, high in zip(least, liked, strict=True)]
+    return padding, [low + (high - low) * share for low, high in zip(least, liked, strict=True)]
 
 
 def _weighted(weights: Sequence[float], least: Sequence[float], width: float) -> list[float]:
-    """By weight, but none narrower than its longest word as long as the others can give way."""
-    if sum(least) >= width:
-        return [width * weight / sum(weights) for weight in weights]
+    """By weight, but none narrower than its longest word: there is room for all of them."""
     held: set[int] = set()
     while True:
         free = width - sum(least[i] for i in held)
@@ -129,16 +155,18 @@ def _row_strip(
     least: float = 0.0,
 ) -> Strip:
     lead = size * _LEAD
-    height = max(max(sum(line.height for line in cell.lines) for cell in row) + 2 * lead, least)
+    baseline = max(cell.baseline for cell in row)  # all begin on one line, whatever their scripts
+    height = max(max(baseline - cell.baseline + cell.height for cell in row) + 2 * lead, least)
 
     def draw(ink: Ink, x: float, top: float) -> None:
         for cell in row:
-            _draw_cell(cell, ink, x, top + lead)
+            _draw_cell(cell, ink, x, top + lead + baseline - cell.baseline)
         ink.mark(None)
         ink.rule(x, top + height, width, ACCENT if is_header else HAIRLINE, 1.2 if is_header else 0.5)
 
     def split(room: float) -> list[Strip]:
-        parts = _divided(row, max(room - 2 * lead, size))
+        sunk = max(baseline - cell.baseline for cell in row)
+        parts = _divided(row, max(room - 2 * lead - sunk, size))
         return [_row_strip(part, width, size, header=header) for part in parts]
 
     return Strip(height, draw, header=header, split=None if is_header else split)
