@@ -166,6 +166,7 @@ SENTENCES: dict[str, str] = {
         "“{reference}” can't take this seat as a reserve: not on the list, or the targets would be missed. "
         "Take another reserve, or draw a replacement."
     ),
+    "not-reserves": mark("Draw {number} is not a draw of reserves. Draw its panel with “engage draw”."),
     "not-a-replacement": mark("This draw replaces nobody. Choose the member whose seat is to be filled."),
     "has-no-seat": mark("{reference} has no seat on the panel, so nobody can replace them. Check the reference."),
     "no-empty-seat": mark("Every seat is taken. Nobody needs to be replaced."),
@@ -353,6 +354,12 @@ SENTENCES: dict[str, str] = {
     ),
     "reserves-rate": mark(
         "A rate of {rate} is not possible: people drop out with a chance above 0 and below 1. Correct the rate."
+    ),
+    "rate-not-possible": mark(
+        "Of a hundred members, at least {least} and at most {most} drop out. Type a whole number between the two."
+    ),
+    "rate-without-target": mark(
+        "“{value}” in “{category}” has no target, so no rate can be set for it. Take one of the answers that have."
     ),
     "record-drawn": mark("This record has been drawn already. A draw is made once; freeze a new one to draw again."),
     "record-damaged": mark(

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 
 from engage.errors import RefusedError
 from engage.lottery.model import Entrant, Lottery, Quota
+from engage.lottery.rates import ASSUMED, RateSheet
 from engage.lottery.rules import RunKind
 from engage.progress import Progress, silent
 
 if TYPE_CHECKING:  # the solver is heavy
-    from engage.lottery.reserves import Rates, ReservePlan
+    from engage.lottery.reserves import ReservePlan
 
 DEFAULT_METHOD = "leximin"
 FIGURES = 3
@@ -153,40 +154,50 @@ def prepare_run(
 
 @dataclass(frozen=True)
 class PreparedReserves:
-    """A list of reserves ready to be frozen, and what it is good for."""
+    """A list of reserves ready to be frozen, what it is good for, and the rates that it was planned by."""
 
     run: PreparedRun
     plan: "ReservePlan"
+    rates: RateSheet
 
 
 def prepare_reserves(
     given: DrawInput,
     *,
-    rates: "Rates | None" = None,
+    rates: RateSheet = ASSUMED,
     salt: bytes | None = None,
     progress: Progress = silent,
 ) -> PreparedReserves:
     """Plan as many reserves as the input has seats, deal tickets and write the record. Needs no database.
 
-    The fixed people of the input are the members whom the reserves stand in for. Raises RefusedError when there are no
-    targets or too few people, and `Cancelled`.
+    The fixed people of the input are the members whom the reserves stand in for. The record states the rates that the
+    plan was made by. Raises RefusedError when there are no targets or members, or too few people, and `Cancelled`.
     """
     from engage.lottery import record
     from engage.lottery.reserves import plan_reserves
 
     if not given.quotas:
         raise RefusedError("no-targets")
+    if not any(each.is_fixed for each in given.people):
+        raise RefusedError("nobody-drawn")
     people = {str(each.respondent_id): each for each in given.people}
     entrants = {name: Entrant(name, each.answers, each.household) for name, each in people.items()}
     members = [entrants[name] for name, each in people.items() if each.is_fixed]
     others = [entrants[name] for name, each in people.items() if not each.is_fixed]
-    plan = plan_reserves(members, others, given.quotas, given.seats, rates=rates, progress=progress)
+    plan = plan_reserves(members, others, given.quotas, given.seats, rates=rates.rates, progress=progress)
     open_people = replace(given, people=tuple(each for each in given.people if not each.is_fixed))
     tickets = _deal(open_people, random_ticket)
     dealt = {str(respondent_id): held for respondent_id, held in tickets.items()}
     ticketed = [Entrant(dealt[each.id], each.answers, each.household) for each in others]
     lottery = plan.lottery
-    frozen = record.freeze(ticketed, plan.quotas, relabelled(lottery, dealt), purpose=given.kind.value, salt=salt)
+    frozen = record.freeze(
+        ticketed,
+        plan.quotas,
+        relabelled(lottery, dealt),
+        purpose=given.kind.value,
+        drop_out_rates=rates.stated,
+        salt=salt,
+    )
     run = PreparedRun(
         given=given,
         method=str(lottery.method),
@@ -199,7 +210,7 @@ def prepare_reserves(
         least_chance_bound=record.fraction_text(lottery.least_chance_bound),
         in_no_panel=tuple(uuid.UUID(name) for name in lottery.in_no_panel),
     )
-    return PreparedReserves(run, plan)
+    return PreparedReserves(run, plan, rates)
 
 
 def _largest_move(exact: Lottery, listed: Lottery) -> Fraction:

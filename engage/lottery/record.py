@@ -37,14 +37,16 @@ def freeze(
     fixed: frozenset[str] = frozenset(),
     purpose: str = "real",
     digits: int = 0,
+    drop_out_rates: Sequence[tuple[str, str, int, str]] = (),
     salt: bytes | None = None,
 ) -> str:
     """The private record of a lottery before its draw.
 
-    The entrants' ids must be tickets: random names of ASCII letters and digits. `purpose` is `real`, `test` or
-    `replacement`. With `digits`, so many figures drawn in public are the number of the panel: there must be one panel
-    for each number, all equally likely. `salt`, 32 bytes that keep the commitments from being guessed, is random
-    unless it is given.
+    The entrants' ids must be tickets: random names of ASCII letters and digits. `purpose` is `real`, `test`,
+    `replacement` or `reserves`. With `digits`, so many figures drawn in public are the number of the panel: there must
+    be one panel for each number, all equally likely. `drop_out_rates` are what reserves were planned by: category,
+    value, how many of a hundred, and where that is from. `salt`, 32 bytes that keep the commitments from being
+    guessed, is random unless it is given.
     """
     if digits and not len(lottery.panels) == lottery.total == 10**digits:
         raise ValueError("a draw by figures needs one panel for each number")
@@ -81,6 +83,8 @@ def freeze(
     }
     if digits:
         record["digits"] = digits
+    if drop_out_rates:
+        record["drop_out_rates"] = [list(rate) for rate in drop_out_rates]
     record["hashes"] = _hashes(record)
     return _sealed(record)
 

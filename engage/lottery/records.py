@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from engage.storage.base import Base, HasId
 
 TARGETS = "targets"
+RATES = "drop-out-rates"
 DRAWS = "draws"
 
 
@@ -96,6 +97,26 @@ class PopulationValue(HasId, Base):
     category: Mapped[PopulationCategory] = relationship(back_populates="values")
 
     __table_args__ = (UniqueConstraint("category_id", "name"),)
+
+
+class DropOutRate(HasId, Base):
+    """How many of a hundred members with one answer drop out, as the officer set it; two empty names for everybody.
+
+    It goes by names, so that it outlives targets that are imported anew.
+    """
+
+    __tablename__ = "drop_out_rate"
+    topic = RATES
+
+    assembly_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assembly.id", ondelete="CASCADE"))
+    category: Mapped[str]
+    value: Mapped[str]
+    percent: Mapped[int]
+
+    __table_args__ = (
+        UniqueConstraint("assembly_id", "category", "value"),
+        CheckConstraint("percent >= 1 AND percent <= 99", name="percent_possible"),
+    )
 
 
 class DrawRun(HasId, Base):

@@ -2,8 +2,8 @@
 
 Pure, like the engine: plain values in, a seed, plain values out. The order of events is that of any draw:
 
-1. `Rates` say how likely people are to drop out: one usual rate, other rates for some answers, set by hand or by
-   `rates_from_past`.
+1. `rates.Rates` say how likely people are to drop out: one usual rate, other rates for some answers, set by hand or
+   from what other assemblies show (`rates.rate_sheet`).
 2. `plan_reserves` decides how many reserves of each kind (same answers, same home) protect the targets best. It gives
    a `ReservePlan`: the kinds in words, the comparison with reserves picked at random, and a `Lottery` over all lists
    of that make, in which people who are alike have exactly the same chance. Freeze it as a run of its own:
@@ -19,9 +19,8 @@ list grows by the kind that lowers the loss most and is then improved by exchang
 Procaccia, "Alternates, Assemble!", EC 2025, minimise the same loss by an integer programme).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
@@ -34,6 +33,7 @@ from engage.lottery.classes import Ints, Pool, make_pool
 from engage.lottery.dropouts import Simulation, best_list, random_lists
 from engage.lottery.feasibility import check_input
 from engage.lottery.model import Entrant, Lottery, Quota
+from engage.lottery.rates import Rates
 from engage.lottery.spreading import integer_weights, spread
 from engage.lottery.stream import Stream, seeded
 from engage.lottery.watch import Watch
@@ -41,9 +41,6 @@ from engage.progress import Progress, silent
 
 COMPARING = mark("Comparing with reserves picked at random")
 
-# Of ten people drop out one or two; what nothing is known of counts like ten people who did as usual.
-USUAL = Fraction(15, 100)
-_UNKNOWN = 10
 _PLANNED, _COMPARED = 200, 400
 
 
@@ -51,25 +48,6 @@ class ReserveMethod(StrEnum):
     """What a list of reserves is made by, beside the methods of panels."""
 
     RESERVES = "reserves"
-
-
-@dataclass(frozen=True)
-class Rates:
-    """How likely people are to drop out: `usual`, and for some answers another rate. All above 0 and below 1."""
-
-    usual: Fraction = USUAL
-    by_value: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
-
-    def chance(self, answers: Mapping[str, str]) -> Fraction:
-        """How likely somebody with these answers drops out.
-
-        Each answer with a rate of its own multiplies the usual odds as much as that rate's odds differ from them.
-        """
-        odds = _odds(self.usual)
-        for answer in answers.items():
-            if answer in self.by_value:
-                odds *= _odds(self.by_value[answer]) / _odds(self.usual)
-        return odds / (1 + odds)
 
 
 @dataclass(frozen=True)
@@ -108,26 +86,6 @@ class ReservePlan:
     quotas: tuple[Quota, ...]
     lottery: Lottery
     comparison: Comparison
-
-
-def rates_from_past(past: Iterable[tuple[Mapping[str, str], bool]]) -> Rates:
-    """Rates from what members of earlier assemblies did: their answers, and whether they dropped out.
-
-    Few people say little, so each rate leans towards the usual one.
-    """
-    everyone, gone = 0, 0
-    people: Counter[tuple[str, str]] = Counter()
-    dropped: Counter[tuple[str, str]] = Counter()
-    for answers, is_gone in past:
-        everyone, gone = everyone + 1, gone + is_gone
-        people.update(answers.items())
-        if is_gone:
-            dropped.update(answers.items())
-    usual = (gone + USUAL * _UNKNOWN) / (everyone + _UNKNOWN)
-    by_value = {
-        answer: (dropped[answer] + usual * _UNKNOWN) / (count + _UNKNOWN) for answer, count in sorted(people.items())
-    }
-    return Rates(usual, by_value)
 
 
 def plan_reserves(
@@ -176,10 +134,6 @@ def plan_reserves(
         lottery=_lottery(others, pool, counts, seeded(seed), watch),
         comparison=comparison,
     )
-
-
-def _odds(rate: Fraction) -> Fraction:
-    return rate / (1 - rate)
 
 
 def _check_rates(rates: Rates) -> None:

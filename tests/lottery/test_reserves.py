@@ -12,7 +12,8 @@ import pytest
 from engage.errors import RefusedError
 from engage.lottery import record
 from engage.lottery.model import Entrant, Quota
-from engage.lottery.reserves import Rates, plan_reserves, rates_from_past
+from engage.lottery.rates import PastMember, Rates, rates_from_past
+from engage.lottery.reserves import plan_reserves
 from engage.lottery.stream import calling_order
 from engage.progress import Cancelled
 from tests.lottery.test_record import SALT, check
@@ -136,8 +137,8 @@ def test_rates_of_several_answers_multiply_their_odds():
 
 
 def test_past_runs_say_more_the_more_people_were_in_them():
-    few = rates_from_past([({"age": "young"}, True), ({"age": "old"}, False)])
-    many = rates_from_past([({"age": "young"}, True)] * 100 + [({"age": "old"}, False)] * 100)
+    young, old = PastMember({"age": "young"}, has_left=True), PastMember({"age": "old"}, has_left=False)
+    few, many = rates_from_past([young, old]), rates_from_past([young, old] * 100)
 
     assert few.usual == Fraction(25, 120)
     assert few.usual < few.by_value["age", "young"] < many.by_value["age", "young"] < 1

@@ -571,6 +571,51 @@ def test_reserves_are_planned_compared_and_drawn_as_a_run_of_their_own(page, qtb
     assert selected(desk, assembly_id) == SEATS
 
 
+def test_a_rate_is_typed_into_its_cell_counts_in_the_plan_and_is_undone(page, qtbot, desk, assembly_id):
+    draw(page, qtbot)
+    page.show_reserving()
+    reserving, rates = page.reserving, page.reserving.rates
+    assert rates.fold.summary.text() == "15% of everybody, assumed."
+    qtbot.keyClick(rates.fold.button, Qt.Key.Key_Space)
+    qtbot.keyClick(reserving.work, ENTER)
+    qtbot.waitUntil(reserving.freeze.isVisible, timeout=20_000)
+
+    qtbot.keyClick(rates.table, Qt.Key.Key_Down)
+    type_a_number(rates.table, qtbot, "60")
+
+    assert not reserving.freeze.isVisible()
+    age = [row for row in texts(rates.table) if row[:2] == ["age", "young"]]
+    assert age == [["age", "young", "–", "60%", "60%", "set by hand"]]
+    qtbot.keyClick(reserving.work, ENTER)
+    qtbot.waitUntil(reserving.freeze.isVisible, timeout=20_000)
+    assert reserving._prepared.rates.stated == [("", "", 15, "assumed"), ("age", "young", 60, "hand")]
+    desk.workspace.undo()
+    assert texts(rates.table)[1][-1] == "as for everybody"
+    assert not reserving.freeze.isVisible()
+
+
+def test_delete_takes_a_rate_away(page, qtbot, desk, assembly_id):
+    draw(page, qtbot)
+    page.show_reserving()
+    rates = page.reserving.rates
+    rates.fold.set_open(True)
+    type_a_number(rates.table, qtbot, "30")
+    assert texts(rates.table)[0] == ["Everybody", "", "–", "30%", "30%", "set by hand"]
+
+    qtbot.keyClick(rates.table, Qt.Key.Key_Delete)
+
+    assert texts(rates.table)[0] == ["Everybody", "", "–", "–", "15%", "assumed"]
+
+
+def type_a_number(table, qtbot, digits):
+    """Type over the current cell, and Enter."""
+    qtbot.keyClick(table, digits[0])
+    editor = table.indexWidget(table.currentIndex())
+    qtbot.keyClicks(editor, digits[1:])
+    qtbot.keyClick(editor, ENTER)
+    qtbot.waitUntil(lambda: table.state() is not table.State.EditingState)
+
+
 def first_who_keeps_the_targets(desk, assembly_id, leaver):
     """The reserve to ask first, found by counting the panel that each of them would make."""
     everyone = desk.read(list_stories, assembly_id)

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from engage.lottery.feasibility import Feasibility
 
 POOL, TARGETS, CHANCES, DRAW = range(4)
+REPLACING, RESERVING = 2, 3
+RATES = "drop-out-rates"
 _LEAST_LINES = 15
 
 
@@ -155,6 +157,12 @@ class LotteryPage(Page):
             self.board.begin()
         self._show_frame(now)
 
+    def on_changed(self, topics: frozenset[str]) -> None:
+        """A rate of dropping out touches the reserves alone, and not the ceremony."""
+        if RATES in topics and self.views.currentIndex() == RESERVING:
+            self.reserving.on_rates_changed()
+        super().on_changed(topics)
+
     def act(self, action: str) -> None:
         """Do what others ask: "targets", "draw", "runs", "likeness", "board", "run:<number>", "replace:<who>"."""
         verb, _colon, what = action.partition(":")
@@ -235,13 +243,13 @@ class LotteryPage(Page):
     def show_replacing(self, reference: str = "") -> None:
         """Ask who leaves."""
         self.leave_projector()
-        self.views.setCurrentIndex(2)
+        self.views.setCurrentIndex(REPLACING)
         self.replacing.begin(reference)
 
     def show_reserving(self) -> None:
         """Plan reserves, or look at those who were drawn."""
         self.leave_projector()
-        self.views.setCurrentIndex(3)
+        self.views.setCurrentIndex(RESERVING)
         self.reserving.begin()
 
     def begin_anew(self) -> None:

@@ -1,6 +1,5 @@
 """Reserves, drawn beforehand: how many, what they are good for, and who they are, in the order in which to ask them."""
 
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from engage.languages.editions import Language
 from engage.languages.formats import number
-from engage.languages.screen import _, ngettext, screen_catalogue
+from engage.languages.screen import _, screen_catalogue
 from engage.lottery.preparing import PreparedReserves
 from engage.lottery.rules import RunKind, RunState
-from engage.lottery.views import RunPerson, draw_input, list_runs, past_members, reserve_list, run_sheet
+from engage.lottery.views import RunPerson, draw_input, drop_out_rates, list_runs, reserve_list, run_sheet
 from ui.lottery.deeds import Deeds
 from ui.lottery.figures import HashLine
+from ui.lottery.rates import DropOutRates
 from ui.lottery.working import reserves_task
 from ui.shell.attempts import attempt
 from ui.shell.pages import Desk
@@ -32,7 +32,6 @@ if TYPE_CHECKING:  # the solver is heavy
     from engage.lottery.reserves import Comparison
 
 _USUAL_SIZE: Final = 6
-_USUAL_RATE: Final = 15
 _MOST: Final = 1000
 _BAR: Final = 18
 
@@ -92,7 +91,7 @@ class Reserving(QWidget):
     def __init__(self, desk: Desk, deeds: Deeds) -> None:
         super().__init__()
         self._desk, self._deeds = desk, deeds
-        self._size, self._rate = _USUAL_SIZE, _USUAL_RATE
+        self._size = _USUAL_SIZE
         self._prepared: PreparedReserves | None = None
         self._number: int | None = None
         back = quiet(_("Back to the ceremony"), self.left.emit, icon_name="dices")
@@ -101,12 +100,11 @@ class Reserving(QWidget):
             "target. The plan says how many reserves of each kind; the public string says who."
         )
         self.count = number_field(_("How many reserves"), self._on_size, least=1, most=_MOST)
-        self.rate = number_field(_("Of a hundred members, how many drop out"), self._on_rate, least=1, most=99)
-        self.source = Text("", "small", wraps=True)
+        self.rates = DropOutRates(desk)
         self.work = primary(_("Plan the reserves"), self.start, icon_name="dices")
         heading = row(Text(_("Reserves"), "section"), None, back)
-        asked = row(self.count, self.rate, None, gap=24)
-        self._question = card(heading, Text(what, wraps=True), asked, self.source, row(self.work, None), gap=12)
+        asked = row(self.count, None)
+        self._question = card(heading, Text(what, wraps=True), asked, self.rates, row(self.work, None), gap=12)
         self.words = Text("", "large", wraps=True)
         self.kinds = Text("", wraps=True)
         self.picture = Protection()
@@ -128,18 +126,15 @@ class Reserving(QWidget):
         """Show where the reserves stand, and ask."""
         self._prepared = None
         self.count.show_value(self._size)
-        self.rate.show_value(self._rate)
-        past = self._desk.recall(past_members, self._desk.assembly_id)
-        self.rate.setVisible(not past)
-        words = ngettext(
-            "How likely people drop out is told by {count} member of other assemblies in this file.",
-            "How likely people drop out is told by {count} members of other assemblies in this file.",
-            len(past),
-        )
-        self.source.setText(words.format(count=len(past)))
-        self.source.setVisible(bool(past))
+        self.rates.refresh()
         self.show_state()
         self.count.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_rates_changed(self) -> None:
+        """Another rate counts: what was planned by the old one no longer holds."""
+        if self.rates.refresh():
+            self._prepared = None
+            self.show_state()
 
     def show_state(self) -> None:
         """Show what is due: the question, the plan, the string, the list."""
@@ -162,8 +157,7 @@ class Reserving(QWidget):
         given = attempt(self._desk, partial(read, kind=RunKind.RESERVES, seats=self._size))
         if given is None:
             return
-        past = self._desk.recall(past_members, self._desk.assembly_id)
-        task = reserves_task(given, Fraction(self._rate, 100), past, self)
+        task = reserves_task(given, self._desk.recall(drop_out_rates, self._desk.assembly_id), self)
         task.succeeded.connect(self._on_planned)
         task.failed.connect(self._desk.errors.show)
         self._desk.runner.start(task)
@@ -200,6 +194,9 @@ class Reserving(QWidget):
         self.draw.setEnabled(bool(self.string.value().strip()))
 
     def _on_planned(self, prepared: PreparedReserves) -> None:
+        if prepared.rates != self.rates.sheet or prepared.run.given.seats != self._size:
+            self.start()  # something else was typed meanwhile
+            return
         self._prepared = prepared
         comparison = prepared.plan.comparison
         words = _(
@@ -227,11 +224,6 @@ class Reserving(QWidget):
 
     def _on_size(self, size: int) -> None:
         self._size = size
-        self._prepared = None
-        self.show_state()
-
-    def _on_rate(self, rate: int) -> None:
-        self._rate = rate
         self._prepared = None
         self.show_state()
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from engage.languages.screen import _
 from engage.lottery.rules import TargetProblem
@@ -13,7 +13,8 @@ from engage.lottery.shares import CategoryKind
 from engage.lottery.views import CategoryRow, ValueRow
 from engage.lottery.views import TargetTable as Targets
 from ui.lottery.figures import share_words
-from ui.widgets.tables import Column, Index, IsolatedText, Table, TableModel
+from ui.widgets.cells import EditedTable, NumberCells
+from ui.widgets.tables import Column, Index, TableModel
 
 MINIMUM: Final = 2
 MAXIMUM: Final = 3
@@ -29,6 +30,11 @@ class TargetLine:
     problem: str = ""
     is_warning: bool = False
     kind: CategoryKind = CategoryKind.DEMOGRAPHIC
+
+    @property
+    def cell_name(self) -> str:
+        """Whose target it is."""
+        return f"{self.category}: {self.value.name}"
 
     @property
     def can_edit(self) -> bool:
@@ -74,45 +80,21 @@ class TargetModel(TableModel[TargetLine]):
         return self._change(line.value, min(least, value), value)
 
 
-class _NumberDelegate(IsolatedText):
-    """A spin box with a name for a screen reader."""
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        box = QSpinBox(parent)
-        box.setRange(0, 100_000)
-        box.setFrame(False)
-        line = index.data(Qt.ItemDataRole.UserRole)
-        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
-        box.setAccessibleName(f"{line.category}: {line.value.name}, {heading}")
-        return box
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        assert isinstance(editor, QSpinBox)
-        editor.interpretText()
-        model.setData(index, editor.value(), Qt.ItemDataRole.EditRole)
-
-
-class TargetTable(Table):
-    """The table of targets: cells are walked by arrows, typing a number edits, Enter goes on."""
+class TargetTable(EditedTable):
+    """The table of targets: minimum and maximum can be typed."""
 
     def __init__(self, change: Change) -> None:
         super().__init__(_("Targets"))
         self._model = TargetModel(change, self)
         self.setModel(self._model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(
-            triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed | triggers.SelectedClicked
-        )
         for number in (MINIMUM, MAXIMUM):
-            self.setItemDelegateForColumn(number, _NumberDelegate(self))
+            self.setItemDelegateForColumn(number, NumberCells(self))
 
     def show_targets(
         self, targets: Targets, problems: Mapping[tuple[str, str], TargetProblem], *, can_edit: bool
     ) -> None:
         """Show these targets; the cell that was current stays current."""
-        current = self.currentIndex()
-        place = (current.row(), current.column()) if current.isValid() else (0, MINIMUM)
+        place = self.place(otherwise=MINIMUM)
         self._model.can_edit = can_edit
         self._model.set_rows(
             [
@@ -124,17 +106,6 @@ class TargetTable(Table):
         has_shares = any(value.share is not None for category in targets.categories for value in category.values)
         self.setColumnHidden(POPULATION, not has_shares)
         self.setCurrentIndex(self._model.index(*place))
-
-    def keyPressEvent(self, event: Any) -> None:
-        """Enter edits the cell, as F2 does."""
-        index = self.currentIndex()
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and self.state() is QAbstractItemView.State.EditingState:
-            return  # it came up from the editor, which is about to hand its number over
-        if is_enter and index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
-            return
-        super().keyPressEvent(event)
 
 
 def _bound(line: TargetLine, number: int) -> int:

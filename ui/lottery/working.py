@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -19,6 +18,7 @@ from engage.lottery.preparing import (
     prepare_reserves,
     prepare_run,
 )
+from engage.lottery.rates import RateSheet
 from engage.lottery.views import RunPerson, fitting_reserves
 from engage.progress import Progress
 from ui.lottery.figures import share_words
@@ -29,10 +29,6 @@ if TYPE_CHECKING:  # the solver is heavy
     from engage.lottery.comparing import Outlook
     from engage.lottery.feasibility import Exclusion
     from engage.lottery.replacing import Candidates
-
-
-PastMember = tuple[Mapping[str, str], bool]
-"""The answers of somebody who was drawn in another assembly, and whether they dropped out."""
 
 
 def prepare_task(
@@ -87,18 +83,12 @@ def _replacement(
     return Replacement(prepared, numbers, like_for_like(given, leaver), reserves)
 
 
-def reserves_task(given: DrawInput, usual: Fraction, past: Sequence[PastMember], parent: QObject) -> Task:
-    """A task that plans reserves; it gives a `PreparedReserves`.
-
-    `usual` is how likely people are to drop out; where there are `past` members, they tell it, answer by answer.
-    """
-    return Task(partial(_reserves, given, usual, past), parent, title=_("Planning the reserves…"))
+def reserves_task(given: DrawInput, rates: RateSheet, parent: QObject) -> Task:
+    """A task that plans reserves by how likely people are to drop out; it gives a `PreparedReserves`."""
+    return Task(partial(_reserves, given, rates), parent, title=_("Planning the reserves…"))
 
 
-def _reserves(given: DrawInput, usual: Fraction, past: Sequence[PastMember], progress: Progress) -> PreparedReserves:
-    from engage.lottery.reserves import Rates, rates_from_past
-
-    rates = rates_from_past(past) if past else Rates(usual)
+def _reserves(given: DrawInput, rates: RateSheet, progress: Progress) -> PreparedReserves:
     return prepare_reserves(given, rates=rates, progress=partial(_say, progress))
 
 

@@ -1,10 +1,11 @@
-"""The lottery's use cases: targets, freezing, drawing, signing off, voiding, replacing.
+"""The lottery's use cases: targets, freezing, drawing, signing off, voiding, replacing, rates of dropping out.
 
 Each takes the session first and never commits.
 """
 
 from engage.lottery.actions.inviting import draw_wave, freeze_wave, note_sent, void_wave
 from engage.lottery.actions.population import fill_targets, set_category_kind, set_population
+from engage.lottery.actions.rates import set_drop_out_rates
 from engage.lottery.actions.runs import confirm_run, draw_panel, freeze_draw, replace_member, seat_reserve, void_run
 from engage.lottery.actions.targets import add_target, edit_target, remove_target, set_targets
 
@@ -22,6 +23,7 @@ __all__ = [
     "replace_member",
     "seat_reserve",
     "set_category_kind",
+    "set_drop_out_rates",
     "set_population",
     "set_targets",
     "void_run",

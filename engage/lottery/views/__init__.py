@@ -12,7 +12,7 @@ from engage.lottery.views.explaining import (
 )
 from engage.lottery.views.inputs import draw_input, replacement_input
 from engage.lottery.views.population import CategoryPopulation, ValuePopulation, list_population
-from engage.lottery.views.reserves import fitting_reserves, past_members, reserve_list
+from engage.lottery.views.reserves import drop_out_rates, fitting_reserves, past_members, reserve_list
 from engage.lottery.views.runs import (
     RunPerson,
     RunRow,
@@ -57,6 +57,7 @@ __all__ = [
     "chances",
     "draw_input",
     "drawn_panel",
+    "drop_out_rates",
     "empty_seats",
     "explain",
     "fitting_reserves",

@@ -1,18 +1,20 @@
-"""The reserves who were drawn beforehand, in the order in which they are asked."""
+"""How likely members are to drop out, and the reserves who were drawn beforehand, in the order in which to ask them."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.lottery import record
 from engage.lottery.preparing import DrawInput
-from engage.lottery.records import DrawRun, DrawTicket
+from engage.lottery.rates import PastMember, RateSheet, rate_sheet
+from engage.lottery.records import DrawRun, DrawTicket, DropOutRate
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.stream import calling_order
 from engage.lottery.views.runs import RunPerson, list_runs, run_sheet
 from engage.lottery.views.shared import MEMBERS, find_run
+from engage.lottery.views.targets import list_quotas
 from engage.people.records import Respondent
 from engage.people.rules import RespondentStatus
 
@@ -42,10 +44,10 @@ def fitting_reserves(given: DrawInput, reserves: Sequence[RunPerson]) -> list[uu
     return [person.respondent_id for person in reserves if person.respondent_id in able]
 
 
-def past_members(db: Session, assembly_id: uuid.UUID) -> list[tuple[Mapping[str, str], bool]]:
+def past_members(db: Session, assembly_id: uuid.UUID) -> list[PastMember]:
     """Everyone who was drawn in other assemblies of this file: their answers, and whether they dropped out."""
     query = (
-        select(Respondent.answers, Respondent.status)
+        select(Respondent.answers, Respondent.status, Respondent.assembly_id)
         .join(DrawTicket, DrawTicket.respondent_id == Respondent.id)
         .join(DrawRun, DrawRun.id == DrawTicket.run_id)
         .where(
@@ -57,4 +59,16 @@ def past_members(db: Session, assembly_id: uuid.UUID) -> list[tuple[Mapping[str,
         )
         .order_by(Respondent.reference)
     )
-    return [(answers, status == RespondentStatus.WITHDRAWN) for answers, status in db.execute(query)]
+    return [
+        PastMember(answers, status == RespondentStatus.WITHDRAWN, assembly)
+        for answers, status, assembly in db.execute(query)
+    ]
+
+
+def drop_out_rates(db: Session, assembly_id: uuid.UUID) -> RateSheet:
+    """How likely members are to drop out: everybody, and each answer that has a target, in the order of the targets."""
+    query = select(DropOutRate.category, DropOutRate.value, DropOutRate.percent)
+    found = db.execute(query.where(DropOutRate.assembly_id == assembly_id))
+    by_hand = {(category, value): percent for category, value, percent in found}
+    answers = [quota.key for quota in list_quotas(db, assembly_id)]
+    return rate_sheet(past_members(db, assembly_id), by_hand, answers)
