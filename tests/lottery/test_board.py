@@ -18,6 +18,7 @@ from engage.lottery.prospects import Prospect
 from engage.lottery.views import Stand, draw_input, response_board
 from engage.overview.board_words import answer_words, details, headline
 from engage.people.actions import add_respondent, move_respondent
+from engage.people.records import Invitation, InvitationStratum, InvitationWave
 from engage.people.rules import RespondentStatus
 from engage.storage.workspace import Workspace
 
@@ -39,12 +40,17 @@ class Pool:
     def add(self, count, age, *, days_ago=0, status=None):
         """So many people of an age who came so many days ago."""
         came = datetime(2026, 3, 2, 12, tzinfo=UTC) - timedelta(days=days_ago)
-        for _ in range(count):
-            reference = uuid4().hex[:8]
-            id_ = self.write(add_respondent, reference=reference, answers={"age": age}, clock=lambda: came)
-            if status is not None:
-                move = partial(move_respondent, respondent_id=id_, status=status, reason="So it is.")
-                self.workspace.write(move)
+
+        def add_all(db):
+            for _ in range(count):
+                reference = uuid4().hex[:8]
+                id_ = add_respondent(
+                    db, self.assembly_id, reference=reference, answers={"age": age}, clock=lambda: came
+                )
+                if status is not None:
+                    move_respondent(db, id_, status, reason="So it is.")
+
+        self.workspace.write(add_all)
 
     def board(self, today=DAY, *, closes=MARCH, **values):
         return self.workspace.read(
@@ -58,6 +64,52 @@ def pool(workspace):
     found.write(set_targets, quotas=QUOTAS)
     found.write(edit_assembly_field, field="seats", value=8)
     return found
+
+
+def send(pool, number=1, *, days_ago=14, letters=(400, 400), homes=(2000, 2000), rate="1/20", columns=("ward",)):
+    """A wave of letters to North and South; gives their codes by stratum."""
+    drawn_at = datetime(2026, 3, 2, 12, tzinfo=UTC) - timedelta(days=days_ago)
+    sent_on = drawn_at.date()
+    codes = {name: [f"{name}{number}{place}".upper() for place in range(60)] for name in ("North", "South")}
+
+    def write(db):
+        wave = InvitationWave(
+            assembly_id=pool.assembly_id,
+            number=number,
+            state="drawn",
+            letters=sum(letters),
+            rate=rate,
+            strata_columns=list(columns),
+            last_block=1,
+            addresses_sha256="a",
+            plan_sha256="b",
+            frozen_at=drawn_at,
+            drawn_at=drawn_at,
+            sent_on=sent_on,
+        )
+        wave.strata = [
+            InvitationStratum(number=place, name=name, homes=all_homes, weight="1/1", letters=count)
+            for place, (name, count, all_homes) in enumerate(zip(codes, letters, homes, strict=True), 1)
+        ]
+        wave.invitations = [
+            Invitation(code=code, stratum=name, home_key=code, cells=[]) for name, own in codes.items() for code in own
+        ]
+        db.add(wave)
+
+    pool.workspace.write(write)
+    return codes
+
+
+def reply(pool, codes, age, *, days_ago=3):
+    """Somebody of this age answers each of these letters."""
+    came = datetime(2026, 3, 2, 12, tzinfo=UTC) - timedelta(days=days_ago)
+
+    def add_all(db):
+        for code in codes:
+            fields = {"reference": code, "answers": {"age": age}, "invitation_code": code.lower()}
+            add_respondent(db, pool.assembly_id, **fields, clock=lambda: came)
+
+    pool.workspace.write(add_all)
 
 
 def fill(pool):
@@ -194,3 +246,90 @@ def test_seats_that_no_panel_can_fill_are_said(pool):
 def test_an_assembly_that_is_gone_has_no_board(workspace):
     with pytest.raises(NotFoundError):
         workspace.read(partial(response_board, assembly_id=uuid4(), today=DAY))
+
+
+# --- with letters that were noted ---
+
+
+def test_letters_go_to_the_ward_that_answers_as_is_wanted(pool):
+    codes = send(pool)
+    reply(pool, codes["North"][:1], "young")
+    reply(pool, [*codes["North"][1:10], *codes["South"][:20]], "old")
+
+    board = pool.board()
+    young = board.forecasts[0]
+
+    assert board.stand is Stand.OPEN
+    assert young.letters[0].stratum == "North"
+    assert headline(board).endswith(f"{young.letters[0].letters} more letters to North would mend it.")
+    assert [(line.stratum, line.letters, line.came) for line in board.lines] == [("North", 400, 10), ("South", 400, 20)]
+
+
+def test_where_a_ward_has_no_homes_left_the_other_gets_the_letters(pool):
+    codes = send(pool, homes=(400, 5000))
+    reply(pool, codes["North"][:2], "young")
+    reply(pool, codes["South"][:20], "old")
+
+    young = pool.board().forecasts[0]
+
+    assert [each.stratum for each in young.letters] == ["South"]
+
+
+def test_without_codes_nobody_can_say_which_ward(pool):
+    send(pool)
+    fill(pool)
+
+    young = pool.board().forecasts[0]
+
+    assert [each.stratum for each in young.letters] == [""]
+
+
+def test_the_rate_is_that_of_the_letters_once_they_brought_people(pool):
+    send(pool, days_ago=60)
+    fill(pool)
+    few = pool.board().expected
+
+    send(pool, 2, days_ago=0)
+
+    # Twenty people of 800 letters, and the assumed rate with the weight of four replies: 24 of 880.
+    assert few == 20
+    assert pool.board(closes=MARCH).expected == pytest.approx(20 + 800 * 24 / 880 * 0.925, abs=1)
+
+
+def test_letters_that_are_void_or_not_yet_sent_bring_nobody(pool):
+    send(pool, days_ago=60)
+    fill(pool)
+    send(pool, 2, days_ago=-5)
+
+    assert pool.board().expected == 20
+    assert [line.wave for line in pool.board().lines] == [1, 1]
+
+
+def test_the_speed_is_measured_on_letters_that_have_been_out_for_weeks(pool):
+    codes = send(pool, days_ago=40)
+    reply(pool, codes["North"][:30], "old", days_ago=20)
+
+    board = pool.board()
+
+    assert (board.is_measured, board.given.half_after) == (True, 20)
+    assert pool.board(half_after=9).given.half_after == 9
+    assert not pool.board(half_after=9).is_measured
+
+
+def test_the_plan_of_the_letters_says_what_rate_to_assume(pool):
+    send(pool, rate="1/50")
+    fill(pool)
+
+    assert pool.board().given.rate == Fraction(1, 50)
+
+
+def test_waves_in_other_strata_tell_nothing_of_these(pool):
+    codes = send(pool, days_ago=30, columns=("district",))
+    reply(pool, codes["North"][:9], "young")
+    send(pool, 2)
+    reply(pool, ["SOUTH20"], "young")
+
+    board = pool.board()
+
+    assert board.forecasts[0].answer.by_stratum == {"South": 1}
+    assert sum(line.came for line in board.lines) == 10

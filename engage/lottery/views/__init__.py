@@ -11,6 +11,7 @@ from engage.lottery.views.explaining import (
     people_at_home,
 )
 from engage.lottery.views.inputs import draw_input, replacement_input
+from engage.lottery.views.letters_out import LetterLine
 from engage.lottery.views.population import CategoryPopulation, ValuePopulation, list_population
 from engage.lottery.views.reserves import drop_out_rates, fitting_reserves, past_members, reserve_list
 from engage.lottery.views.runs import (
@@ -45,6 +46,7 @@ __all__ = [
     "CategoryPopulation",
     "CategoryRow",
     "Explanation",
+    "LetterLine",
     "OwnAnswer",
     "RunPerson",
     "RunRow",

@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -12,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engage.assembly.records import Assembly
-from engage.clock import end_of
 from engage.errors import NotFoundError
 from engage.lottery.forecasting import (
     EVERYONE,
@@ -21,6 +20,7 @@ from engage.lottery.forecasting import (
     Answer,
     Assumptions,
     pace_of_days,
+    pace_of_letters,
     share_in,
 )
 from engage.lottery.model import Quota
@@ -36,14 +36,14 @@ from engage.lottery.prospects import (
     seats_short,
 )
 from engage.lottery.rules import DRAWN_BEFORE_DAYS
+from engage.lottery.views.letters_out import Arrival, LetterLine, LettersOut, letters_out, list_arrivals
 from engage.lottery.views.population import list_population
 from engage.lottery.views.runs import live_run
 from engage.lottery.views.shared import MEMBERS
 from engage.lottery.views.targets import list_quotas
-from engage.people.records import Respondent
 from engage.people.rules import NOT_GIVEN, RespondentStatus
 
-_COUNTED = tuple(status.value for status in (RespondentStatus.POOL, *MEMBERS))
+_COUNTED = (RespondentStatus.POOL, *MEMBERS)
 
 
 _LEAST_DAYS = 3
@@ -87,7 +87,8 @@ class Board:
 
     `expected`, `low` and `high` are all the people in the pool when registration closes on `closes`, the last day that
     counts (None: whenever that is); `seats_short` are the seats that no panel could fill then. Only an open board
-    foretells: otherwise the figures are those of now.
+    foretells: otherwise the figures are those of now. `is_measured` says that the speed of replies is that of the
+    assembly's own letters; `lines` are those letters.
     """
 
     stand: Stand
@@ -95,12 +96,14 @@ class Board:
     closes: date | None
     seats: int
     given: Assumptions
+    is_measured: bool
     people: int
     expected: int
     low: int
     high: int
     seats_short: int
     categories: tuple[BoardCategory, ...]
+    lines: tuple[LetterLine, ...] = ()
 
     @property
     def forecasts(self) -> tuple[Forecast, ...]:
@@ -127,15 +130,26 @@ def _how_good(each: Forecast) -> tuple[Fraction, Fraction]:
 
 @dataclass(frozen=True)
 class _Known:
-    """What the file knows: how many came, on which days, and with which answers, by category."""
+    """What the file knows: who came and of which letters, the targets, and the population's shares."""
 
     closes: date | None
     seats: int
     quotas: tuple[Quota, ...]
-    people: int
-    days: tuple[date, ...]
-    counts: Mapping[str, Counter[str]]
+    arrivals: tuple[Arrival, ...]
+    letters: LettersOut | None
     shares: Mapping[tuple[str, str], Fraction]
+
+    @property
+    def people(self) -> int:
+        return len(self.arrivals)
+
+    def counts(self) -> dict[str, Counter[str]]:
+        """How many gave each answer, by category."""
+        categories = dict.fromkeys(quota.category for quota in self.quotas)
+        return {
+            category: Counter(arrival.answers.get(category, NOT_GIVEN) for arrival in self.arrivals)
+            for category in categories
+        }
 
 
 def response_board(
@@ -150,25 +164,26 @@ def response_board(
 ) -> Board:
     """The board as it stands on a day, or stood on an earlier one: who came later, or has withdrawn since, is left out.
 
-    What isn't said is taken from the file, else as is usual: `closes` from the day by which the draw should be done.
-    Once a draw stands the board is over. Raises NotFoundError.
+    What isn't said is taken from the file, else as is usual: `closes` from the day by which the draw should be done,
+    `rate` from the plan of the letters, `half_after` from letters that have been out long enough. Once a draw stands
+    the board is over. Raises NotFoundError.
     """
     known = _read(db, assembly_id, today)
-    usual = Assumptions()
-    given = Assumptions(per_seat or usual.per_seat, rate or usual.rate, half_after or usual.half_after)
+    given, is_measured = _given(known.letters, per_seat, rate, half_after)
     last = closes or known.closes
-    answers = tuple(_answers(known))
+    counts = known.counts()
+    answers = tuple(_answers(known, counts))
     run = live_run(db, assembly_id)
     stand = _stand(known, last, today, is_drawn=run is not None and _day(run.frozen_at) <= today)
+    ends = (0, 0, 0)
     if stand.can_mend:
         post = _post(known, given, today, last)
         forecasts = forecast(answers, known.people, given, post)
         to_come = post.pace.outlook(EVERYONE)
-        low, high = to_come.range()
-        ends = (to_come.expected, low, high)
+        ends = (to_come.expected, *to_come.range())
     else:
-        forecasts, ends = as_they_stand(answers, given), (0, 0, 0)
-    silent = {category: counts[NOT_GIVEN] for category, counts in known.counts.items()}
+        forecasts = as_they_stand(answers, given)
+    silent = {category: found[NOT_GIVEN] for category, found in counts.items()}
     expected, low, high = (known.people + each for each in ends)
     return Board(
         stand=stand,
@@ -176,12 +191,14 @@ def response_board(
         closes=last,
         seats=known.seats,
         given=given,
+        is_measured=is_measured,
         people=known.people,
         expected=expected,
         low=low,
         high=high,
         seats_short=seats_short(forecasts, silent, known.seats),
         categories=_by_category(forecasts),
+        lines=known.letters.lines if known.letters is not None else (),
     )
 
 
@@ -191,24 +208,14 @@ def _read(db: Session, assembly_id: uuid.UUID, today: date) -> _Known:
     ).one_or_none()
     if assembly is None:
         raise NotFoundError(what="assembly", id=str(assembly_id))
-    query = select(Respondent.answers, Respondent.came_forward_at).where(
-        Respondent.assembly_id == assembly_id,
-        Respondent.status.in_(_COUNTED),
-        Respondent.came_forward_at < end_of(today),
-    )
-    people = db.execute(query).all()
-    quotas = list_quotas(db, assembly_id)
+    arrivals = list_arrivals(db, assembly_id, today=today, statuses=_COUNTED)
     meets = assembly.first_session_on
     return _Known(
         closes=meets - timedelta(days=DRAWN_BEFORE_DAYS) if meets is not None else None,
         seats=assembly.seats,
-        quotas=quotas,
-        people=len(people),
-        days=tuple(sorted({came.date() for _answers, came in people})),
-        counts={
-            category: Counter(answers.get(category, NOT_GIVEN) for answers, _came in people)
-            for category in dict.fromkeys(quota.category for quota in quotas)
-        },
+        quotas=list_quotas(db, assembly_id),
+        arrivals=arrivals,
+        letters=letters_out(db, assembly_id, today=today, arrivals=arrivals),
         shares={
             (category.name, value.name): value.share
             for category in list_population(db, assembly_id)
@@ -221,6 +228,17 @@ def _day(moment: datetime) -> date:
     return moment.astimezone().date()
 
 
+def _given(
+    letters: LettersOut | None, per_seat: int | None, rate: Fraction | None, half_after: int | None
+) -> tuple[Assumptions, bool]:
+    """What the forecast rests on, and whether the speed was measured on the letters themselves."""
+    usual = Assumptions()
+    measured = letters.half() if letters is not None and half_after is None else None
+    expected = letters.rate if letters is not None else None
+    given = Assumptions(per_seat or usual.per_seat, rate or expected or usual.rate, half_after or usual.half_after)
+    return (replace(given, half_after=measured) if measured else given), measured is not None
+
+
 def _stand(known: _Known, closes: date | None, today: date, *, is_drawn: bool) -> Stand:
     if is_drawn or (closes is not None and closes < today and known.people):
         return Stand.OVER
@@ -228,15 +246,22 @@ def _stand(known: _Known, closes: date | None, today: date, *, is_drawn: bool) -
         return Stand.EMPTY
     if known.people < LEAST_REPLIES:
         return Stand.EARLY
-    return Stand.OPEN if len(known.days) >= _LEAST_DAYS else Stand.STILL
+    return Stand.OPEN if known.letters is not None or _tells_days(known.arrivals) else Stand.STILL
 
 
-def _answers(known: _Known) -> Iterator[Answer]:
-    for category, counts in known.counts.items():
+def _tells_days(arrivals: Sequence[Arrival]) -> bool:
+    """Whether people came on enough different days for those to tell anything."""
+    return len({arrival.came_at.date() for arrival in arrivals}) >= _LEAST_DAYS
+
+
+def _answers(known: _Known, counts: Mapping[str, Counter[str]]) -> Iterator[Answer]:
+    by_stratum = known.letters.by_stratum(counts) if known.letters is not None else {}
+    for category, found in counts.items():
         rows = [quota for quota in known.quotas if quota.category == category]
         shares = _shares(rows, known.shares)
         for quota, share in zip(rows, shares, strict=True):
-            yield Answer(category, quota.value, quota.minimum, quota.maximum, counts[quota.value], share)
+            own = by_stratum.get(quota.key) or Counter[str]()
+            yield Answer(category, quota.value, quota.minimum, quota.maximum, found[quota.value], share, own)
 
 
 def _shares(rows: Sequence[Quota], known: Mapping[tuple[str, str], Fraction]) -> list[Fraction]:
@@ -249,16 +274,21 @@ def _shares(rows: Sequence[Quota], known: Mapping[tuple[str, str], Fraction]) ->
 
 
 def _post(known: _Known, given: Assumptions, today: date, closes: date | None) -> Post:
-    """The forecast's footing: the days on which people came forward, where those tell anything."""
-    if len(known.days) < _LEAST_DAYS:
-        pace = NOTHING_AHEAD
-    else:
-        pace = pace_of_days(known.people, known.days[0], given, today=today, closes=closes)
-    return Post(pace, float(given.rate), (Stratum("", None, 0.0),), _in_time(today, closes, given))
+    """The forecast's footing: the letters that are out; else the days on which people came, where those tell anything.
 
-
-def _in_time(today: date, closes: date | None, given: Assumptions) -> float:
-    return 1.0 if closes is None else share_in((closes - today).days, given.half_after)
+    Where letters were not noted, each new one brings what is assumed.
+    """
+    in_time = 1.0 if closes is None else share_in((closes - today).days, given.half_after)
+    letters = known.letters
+    if letters is not None:
+        came = len(letters.since_first)
+        pace = pace_of_letters(letters.postings, came, given, today=today, closes=closes)
+        return Post(pace, pace.rate, letters.strata(given), in_time)
+    pace = NOTHING_AHEAD
+    if _tells_days(known.arrivals):
+        first = _day(min(arrival.came_at for arrival in known.arrivals))
+        pace = pace_of_days(known.people, first, given, today=today, closes=closes)
+    return Post(pace, float(given.rate), (Stratum("", None, 0.0),), in_time)
 
 
 def _by_category(forecasts: Sequence[Forecast]) -> tuple[BoardCategory, ...]:

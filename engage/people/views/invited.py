@@ -79,7 +79,7 @@ def _replies(db: Session, assembly_id: uuid.UUID) -> dict[tuple[uuid.UUID, str],
     """How many people answered, by wave and stratum."""
     query = (
         select(Invitation.wave_id, Invitation.stratum, func.count())
-        .join(Respondent, Invitation.code == _typed_code())
+        .join(Respondent, Invitation.code == typed_code())
         .join(InvitationWave, InvitationWave.id == Invitation.wave_id)
         .where(Respondent.assembly_id == assembly_id, InvitationWave.assembly_id == assembly_id)
         .group_by(Invitation.wave_id, Invitation.stratum)
@@ -87,7 +87,7 @@ def _replies(db: Session, assembly_id: uuid.UUID) -> dict[tuple[uuid.UUID, str],
     return {(wave_id, stratum): count for wave_id, stratum, count in db.execute(query)}
 
 
-def _typed_code() -> ColumnElement[str]:
+def typed_code() -> ColumnElement[str]:
     """`rules.plain_code` of a person's code, by the database."""
     return func.upper(func.replace(func.replace(Respondent.invitation_code, " ", ""), "-", ""))
 
