@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from engage.cli.common import Commands, Console, Options, Result, add_file, chosen_assembly, opened, positive
+from engage.languages.bidi import FSI, PDI
 from engage.languages.screen import _
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ def board_command(options: Options, _console: Console) -> Result:
         board = workspace.read(
             partial(read, per_seat=options.per_seat, rate=options.rate, half_after=options.half_after)
         )
-    sentence = headline(board)
-    lines = [line for line in (sentence, details(board)) if line]
-    return Result(_fields(board, sentence), [*lines, *(answer_words(board, each) for each in board.forecasts)])
+    said = [headline(board), details(board), *(answer_words(board, each) for each in board.forecasts)]
+    lines = [_plain(line) for line in said if line]
+    return Result(_fields(board, lines[0]), lines)
 
 
 def _rate(text: str) -> Fraction:
@@ -59,6 +60,11 @@ def _rate(text: str) -> Fraction:
     if not 0 < rate <= 1:
         raise ValueError(text)
     return rate
+
+
+def _plain(words: str) -> str:
+    """Without the marks that keep an answer's reading direction on a screen: other programs read this."""
+    return words.replace(FSI, "").replace(PDI, "")
 
 
 def _fields(board: "Board", sentence: str) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from engage.languages.bidi import isolated
 from engage.languages.editions import Language
 from engage.languages.formats import listed, long_date, number
 from engage.languages.screen import _, ngettext, screen_catalogue
@@ -45,7 +46,7 @@ def answer_words(board: Board, each: Forecast) -> str:
     """One answer in a line: its target, who came, who is likely, and how that stands."""
     answer = each.answer
     parts = {
-        "answer": f"{answer.category}, {answer.value}",
+        "answer": f"{isolated(answer.category)}, {isolated(answer.value)}",
         "target": target_words(answer),
         "so_far": answer.so_far,
         "low": each.low,
@@ -67,16 +68,29 @@ def target_words(answer: Answer) -> str:
 
 
 def letters_words(letters: Sequence[MoreLetters]) -> str:
-    """Letters and where they go: "120 more letters to Northside"."""
-    return listed([_letters(each) for each in letters], _language())
+    """Letters and where they go: "120 more letters to Northside and 60 to Eastfield"."""
+    return listed([_letters(each, is_first=not place) for place, each in enumerate(letters)], _language())
 
 
-def _letters(each: MoreLetters) -> str:
+def _letters(each: MoreLetters, *, is_first: bool) -> str:
     if not each.stratum:
         words = ngettext("{count} more letter", "{count} more letters", each.letters)
         return words.format(count=_number(each.letters))
-    words = ngettext("{count} more letter to {stratum}", "{count} more letters to {stratum}", each.letters)
-    return words.format(count=_number(each.letters), stratum=each.stratum)
+    if is_first:
+        words = ngettext("{count} more letter to {stratum}", "{count} more letters to {stratum}", each.letters)
+    else:
+        words = _("{count} to {stratum}")
+    return words.format(count=_number(each.letters), stratum=isolated(each.stratum))
+
+
+def letters_in_short(letters: Sequence[MoreLetters]) -> str:
+    """The same for a column that says what it lists: "120 to Northside, 60 to Eastfield"."""
+    return ", ".join(
+        _("{count} to {stratum}").format(count=_number(each.letters), stratum=isolated(each.stratum))
+        if each.stratum
+        else _number(each.letters)
+        for each in letters
+    )
 
 
 def mending(each: Forecast) -> str:
@@ -103,12 +117,12 @@ def _lacking(board: Board, worst: Forecast) -> str:
             "The pool has {count} people too few with “{value}”.",
             count,
         )
-    return f"{words.format(count=count, value=worst.answer.value)} {mending(worst)}".rstrip()
+    return f"{words.format(count=count, value=isolated(worst.answer.value))} {mending(worst)}".rstrip()
 
 
 def _doubtful(worst: Forecast) -> str:
     words = _("You may lack people with “{value}”: {low} to {high} are likely, {minimum} are needed.").format(
-        value=worst.answer.value, low=worst.low, high=worst.high, minimum=worst.answer.minimum
+        value=isolated(worst.answer.value), low=worst.low, high=worst.high, minimum=worst.answer.minimum
     )
     return f"{words} {mending(worst)}".rstrip()
 

@@ -18,9 +18,9 @@ from engage.lottery.prospects import Prospect
 from engage.lottery.views import Stand, draw_input, response_board
 from engage.overview.board_words import answer_words, details, headline
 from engage.people.actions import add_respondent, move_respondent
-from engage.people.records import Invitation, InvitationStratum, InvitationWave
 from engage.people.rules import RespondentStatus
 from engage.storage.workspace import Workspace
+from tests.lottery.letters_at_hand import send_letters
 
 DAY = date(2026, 3, 2)
 QUOTAS = (Quota("age", "young", 4, 5), Quota("age", "old", 4, 5))
@@ -66,38 +66,10 @@ def pool(workspace):
     return found
 
 
-def send(pool, number=1, *, days_ago=14, letters=(400, 400), homes=(2000, 2000), rate="1/20", columns=("ward",)):
-    """A wave of letters to North and South; gives their codes by stratum."""
+def send(pool, number=1, *, days_ago=14, **values):
+    """A wave of letters that went out so many days ago; gives its codes by stratum."""
     drawn_at = datetime(2026, 3, 2, 12, tzinfo=UTC) - timedelta(days=days_ago)
-    sent_on = drawn_at.date()
-    codes = {name: [f"{name}{number}{place}".upper() for place in range(60)] for name in ("North", "South")}
-
-    def write(db):
-        wave = InvitationWave(
-            assembly_id=pool.assembly_id,
-            number=number,
-            state="drawn",
-            letters=sum(letters),
-            rate=rate,
-            strata_columns=list(columns),
-            last_block=1,
-            addresses_sha256="a",
-            plan_sha256="b",
-            frozen_at=drawn_at,
-            drawn_at=drawn_at,
-            sent_on=sent_on,
-        )
-        wave.strata = [
-            InvitationStratum(number=place, name=name, homes=all_homes, weight="1/1", letters=count)
-            for place, (name, count, all_homes) in enumerate(zip(codes, letters, homes, strict=True), 1)
-        ]
-        wave.invitations = [
-            Invitation(code=code, stratum=name, home_key=code, cells=[]) for name, own in codes.items() for code in own
-        ]
-        db.add(wave)
-
-    pool.workspace.write(write)
-    return codes
+    return send_letters(pool.workspace, pool.assembly_id, drawn_at, number=number, **values)
 
 
 def reply(pool, codes, age, *, days_ago=3):
@@ -132,7 +104,7 @@ def test_nobody_and_few_people_are_not_judged(pool):
     assert board.stand is Stand.EARLY
     assert headline(board) == "Too early to say: 9 people came forward. A forecast needs at least 10."
     assert (board.of(Prospect.LACKING), details(board)) == ((), "")
-    assert answer_words(board, board.forecasts[0]) == "age, young: 4–5 wanted, 0 came."
+    assert answer_words(board, board.forecasts[0]) == "\u2068age\u2069, \u2068young\u2069: 4–5 wanted, 0 came."
 
 
 def test_only_those_who_can_be_drawn_are_counted(pool):
@@ -158,7 +130,7 @@ def test_a_pool_that_came_in_one_go_foretells_nothing_but_is_judged(pool):
     assert board.stand is Stand.STILL
     assert standings(board) == {"young": Prospect.LACKING, "old": Prospect.ENOUGH}
     assert (board.expected, board.low, board.high) == (20, 20, 20)
-    assert headline(board).startswith("The pool has 2 people too few with “young”.")
+    assert headline(board).startswith("The pool has 2 people too few with “\u2068young\u2069”.")
     assert "No forecast" in details(board)
 
 
@@ -182,7 +154,7 @@ def test_the_letters_of_the_headline_mend_the_answer_at_the_assumed_rate(pool):
 
     (letters,) = young.letters
     assert headline(board) == (
-        f"At this rate you will lack {young.will_lack} people with “young”. "
+        f"At this rate you will lack {young.will_lack} people with “\u2068young\u2069”. "
         f"{letters.letters} more letters would mend it."
     )
     assert letters.letters > pool.board(rate=Fraction(1, 2)).of(Prospect.LACKING)[0].letters[0].letters
@@ -261,7 +233,7 @@ def test_letters_go_to_the_ward_that_answers_as_is_wanted(pool):
 
     assert board.stand is Stand.OPEN
     assert young.letters[0].stratum == "North"
-    assert headline(board).endswith(f"{young.letters[0].letters} more letters to North would mend it.")
+    assert headline(board).endswith(f"{young.letters[0].letters} more letters to \u2068North\u2069 would mend it.")
     assert [(line.stratum, line.letters, line.came) for line in board.lines] == [("North", 400, 10), ("South", 400, 20)]
 
 

@@ -11,6 +11,7 @@ from engage.lottery.actions import set_targets
 from engage.lottery.model import Quota
 from engage.overview.views import next_steps
 from engage.people.actions import add_respondent
+from tests.lottery.letters_at_hand import send_letters
 from tests.ui.helpers import texts, unnamed, words
 from ui.lottery import LotteryPage
 
@@ -39,7 +40,7 @@ def test_the_board_is_reached_by_keys_and_says_who_is_missing(page, qtbot):
 
     board = page.board
     assert board.isVisible()
-    assert board.headline.text().startswith("At this rate you will lack 2 people with “young”.")
+    assert board.headline.text().startswith("At this rate you will lack 2 people with “\u2068young\u2069”.")
     assert "more letters would mend it" in board.headline.text()
     assert "20 people came forward" in board.details.text()
     assert board.bars.hasFocus()
@@ -55,6 +56,7 @@ def test_its_table_says_the_same_as_the_picture(page, qtbot):
     young, old = texts(page.board.panel.table)
     assert young[:6] == ["age", "young", "4–5", "0", "4", "12"]
     assert young[7] == "2 too few"
+    assert young[8].isdecimal()
     assert old[3:6] == ["20", "–", "–"]
     assert (old[7], old[8]) == ("enough", "")
 
@@ -90,6 +92,21 @@ def test_it_looks_back_on_an_earlier_day_and_not_ahead(page, qtbot):
     assert board.headline.text().startswith("Too early to say: 8 people came forward.")
     assert not type_day(today() + timedelta(days=1))
     assert "still to come" in board.on.error.text()
+
+
+def test_each_wave_is_listed_ward_by_ward(page, desk, qtbot):
+    drawn_at = datetime.combine(today() - timedelta(days=9), time(12), tzinfo=UTC)
+    send_letters(desk.workspace, desk.assembly_id, drawn_at)
+    page.act("board")
+    board = page.board
+    assert board.by_letter.summary.text() == "800 letters, 0 people with a code from one: 0.0%."
+
+    qtbot.keyClick(board.by_letter.button, ENTER)
+
+    wave, _sent_on, *north = texts(board.letter_table)[0]
+    assert (wave, north) == ("1", ["North", "400", "0", "0.0%"])
+    assert "more letters" in board.headline.text()
+    assert unnamed(board) == []
 
 
 def test_it_follows_the_file(page, desk):

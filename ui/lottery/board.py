@@ -12,9 +12,10 @@ from engage.clock import today
 from engage.errors import RefusedError
 from engage.languages.editions import Language
 from engage.languages.formats import long_date, percent
+from engage.languages.formats import number as write_number
 from engage.languages.screen import _, ngettext, screen_catalogue
-from engage.lottery.views import Board, response_board
-from engage.overview.board_words import details, headline, mending, target_words
+from engage.lottery.views import Board, LetterLine, response_board
+from engage.overview.board_words import details, headline, letters_in_short, target_words
 from ui.lottery.board_bars import BoardBars, BoardLine
 from ui.shell.pages import Desk
 from ui.widgets.buttons import quiet
@@ -52,6 +53,10 @@ class BoardView(QWidget):
         table = Table(_("Who came forward, and who is likely to"))
         table.setModel(self.model)
         self.panel = ChartPanel(self.bars, table)
+        self.letters: TableModel[LetterLine] = TableModel(_letter_columns())
+        self.letter_table = Table(_("Letters, and who came of them"))
+        self.letter_table.setModel(self.letters)
+        self.by_letter = Fold(_("Letters, and who came of them"), column(self.letter_table))
         self.empty = EmptyState(
             _("No targets yet"),
             _("The board holds those who came forward against the targets. Import the targets first."),
@@ -60,10 +65,11 @@ class BoardView(QWidget):
             icon_name="table",
         )
         self.back = quiet(_("Back to the ceremony"), self.left.emit, icon_name="dices")
-        self._said = card(self.headline, self.details, self.assumptions, gap=12)
+        self._said = card(self.headline, self.details, gap=12)
         self._picture = card(self.panel)
+        self._footing = card(self.by_letter, self.assumptions, gap=12)
         heading = row(Text(_("Who is missing"), "section"), None, self.back)
-        inside = sheet(column(self._said, self._picture, None, gap=16))
+        inside = sheet(column(self._said, self._picture, self._footing, None, gap=16))
         self.setLayout(column(heading, self.empty, inside, gap=12))
 
     def _build_assumptions(self) -> None:
@@ -88,14 +94,16 @@ class BoardView(QWidget):
             half_after=self._half,
         )
         self.empty.setVisible(not board.categories)
-        self._said.setVisible(bool(board.categories))
-        self._picture.setVisible(bool(board.categories))
+        for part in (self._said, self._picture, self._footing):
+            part.setVisible(bool(board.categories))
         self.headline.setText(headline(board))
         self.details.setText(details(board))
         self.details.setVisible(bool(self.details.text()))
         self._show_assumptions(board)
+        self._show_letters(board)
         self.bars.show_board(board)
         self.model.set_rows([BoardLine(each, board.stand) for each in board.forecasts])
+        _make_room(self.panel.table, len(board.forecasts))
 
     def focus_first(self) -> None:
         """Put the focus into the picture."""
@@ -111,6 +119,14 @@ class BoardView(QWidget):
         self.rate.show_value(round(100 * given.rate))
         self.half.show_value(given.half_after)
         self.assumptions.summarise(_summary(board))
+
+    def _show_letters(self, board: Board) -> None:
+        self.by_letter.setVisible(bool(board.lines))
+        self.letters.set_rows(board.lines)
+        letters, came = sum(line.letters for line in board.lines), sum(line.came for line in board.lines)
+        words = _("{letters} letters, {came} people with a code from one: {rate}.")
+        self.by_letter.summarise(words.format(letters=_count(letters), came=_count(came), rate=_rate(came, letters)))
+        _make_room(self.letter_table, len(board.lines))
 
     def _save_closes(self, closes: date | None) -> None:
         self._closes = closes
@@ -135,12 +151,20 @@ class BoardView(QWidget):
         self.begin()
 
 
+def _make_room(table: Table, rows: int) -> None:
+    """Show every row: the sheet scrolls, not the table inside it."""
+    heading = table.horizontalHeader().sizeHint().height()
+    table.setMinimumHeight(heading + rows * table.verticalHeader().defaultSectionSize() + 4)
+
+
 def _summary(board: Board) -> str:
     """The assumptions in a line."""
     given = board.given
     half = ngettext(
         "half of the replies within {count} day", "half of the replies within {count} days", given.half_after
     ).format(count=given.half_after)
+    if board.is_measured:
+        half = _("{half}, as your letters show").format(half=half)
     parts = [
         _("until {day}").format(day=_long(board.closes)) if board.closes else _("without a last day"),
         _("{count} people for each seat").format(count=given.per_seat),
@@ -171,8 +195,8 @@ def _long(on: date) -> str:
 
 def _columns() -> list[Column[BoardLine]]:
     return [
-        Column(_("Category"), lambda line: line.forecast.answer.category, width=130),
-        Column(_("Answer"), lambda line: line.answer, width=150),
+        Column(_("Category"), lambda line: line.forecast.answer.category, width=110),
+        Column(_("Answer"), lambda line: line.answer, width=120),
         Column(_("Wanted"), lambda line: target_words(line.forecast.answer), is_number=True, width=90),
         Column(_("Came"), lambda line: str(line.forecast.answer.so_far), is_number=True, width=80),
         Column(_("Missing"), lambda line: _some(line.forecast.missing), is_number=True, width=90),
@@ -187,8 +211,35 @@ def _columns() -> list[Column[BoardLine]]:
             tone=lambda line: line.tone,
             shape=lambda line: line.shape,
         ),
-        Column(_("What mends it"), lambda line: mending(line.forecast) if line.stand.can_mend else "", width=280),
+        Column(_("More letters"), _more, width=160),
     ]
+
+
+def _letter_columns() -> list[Column[LetterLine]]:
+    return [
+        Column(_("Wave"), lambda line: str(line.wave), is_number=True, width=80),
+        Column(_("Sent on"), lambda line: _long(line.sent_on), width=200),
+        Column(_("Part of the list"), lambda line: line.stratum or _("All of it"), width=260),
+        Column(_("Letters"), lambda line: _count(line.letters), is_number=True, width=110),
+        Column(_("Came forward"), lambda line: _count(line.came), is_number=True, width=140),
+        Column(_("Of 100 letters"), lambda line: _rate(line.came, line.letters), is_number=True, width=140),
+    ]
+
+
+def _count(count: int) -> str:
+    return write_number(count, _language())
+
+
+def _rate(came: int, letters: int) -> str:
+    return percent(came / letters, _language(), decimals=1) if letters else "–"
+
+
+def _more(line: BoardLine) -> str:
+    """The letters that mend an answer."""
+    if not line.stand.can_mend:
+        return ""
+    letters = line.forecast.letters
+    return _("Too late for letters") if letters is None else letters_in_short(letters)
 
 
 def _some(count: int) -> str:

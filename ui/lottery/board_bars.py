@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QResizeEvent
 
+from engage.languages.bidi import isolated
 from engage.languages.screen import _, ngettext
 from engage.lottery.prospects import Forecast, Prospect
 from engage.lottery.views import Board, Stand
@@ -21,8 +22,7 @@ _SHAPES: Final = {
     Prospect.THIN: ("ring", "text_soft"),
     Prospect.ENOUGH: ("disc", "good"),
 }
-_BAR: Final = 12
-_SHAPE: Final = 12
+_BAR: Final = 0.55  # of a line of type, as are shapes
 _ROOM: Final = 0.4  # of the width: what the bars need at least, or the words go above them
 _BEYOND: Final = 1.35  # how far the scale goes on after a healthy pool
 
@@ -102,8 +102,9 @@ class BoardBars(Chart):
 
     def sizeHint(self) -> QSize:
         """High enough for the key, every answer and the headings of the categories."""
-        lines = len(self._key_lines()) + len(self._categories()) + len(self._lines) * (3 if self._is_tall() else 1)
-        return QSize(480, round(self._line() * lines + 12))
+        headings = len(self._key_lines()) + len(self._categories())
+        answer = self._tall() if self._is_tall() else self._line()
+        return QSize(480, round(self._line() * headings + answer * len(self._lines) + 12))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow place the words go above the bars."""
@@ -118,7 +119,7 @@ class BoardBars(Chart):
             font.setBold(True)
             painter.setFont(font)
             painter.setPen(QColor(current_tokens().text))
-            self.write(painter, QRectF(8, y, self.width() - 16, self._line()), category)
+            self.write(painter, QRectF(8, y, self.width() - 16, self._line()), isolated(category))
             font.setBold(False)
             painter.setFont(font)
             y += self._line()
@@ -132,38 +133,38 @@ class BoardBars(Chart):
         height = self._line()
         room = self.width() - label - figures - standing - 24
         painter.setPen(QColor(current_tokens().text))
-        self.write(painter, QRectF(16, y, label - 24, height), line.answer)
+        self.write(painter, QRectF(16, y, label - 24, height), isolated(line.answer))
         self._draw_bar(painter, line, QRectF(label + 8, y, room, height))
         painter.setPen(QColor(current_tokens().text_soft))
         self.write(painter, QRectF(label + room + 20, y, figures - 12, height), line.figures)
-        self._draw_standing(painter, line, QRectF(self.width() - standing - 4, y, standing, height))
+        self._draw_standing(painter, line, QRectF(self.width() - standing - 6, y, standing, height))
         return y + height
 
     def _draw_tall(self, painter: QPainter, line: BoardLine, y: float) -> float:
         """The answer and how it stands, its figures, and the bar: one under the other."""
-        height = self._line()
+        height = self.fontMetrics().height() * 1.25
         whole = QRectF(16, y, self.width() - 32, height)
         standing = min(self._sides()[2], whole.width() / 2)
         painter.setPen(QColor(current_tokens().text))
-        self.write(painter, QRectF(16, y, whole.width() - standing, height), line.answer)
+        self.write(painter, QRectF(16, y, whole.width() - standing, height), isolated(line.answer))
         self._draw_standing(painter, line, QRectF(whole.right() - standing, y, standing, height))
         painter.setPen(QColor(current_tokens().text_soft))
         self.write(painter, whole.translated(0, height), line.figures)
         self._draw_bar(painter, line, whole.translated(0, 2 * height))
-        return y + 3 * height
+        return y + self._tall()
 
     def _draw_standing(self, painter: QPainter, line: BoardLine, box: QRectF) -> None:
-        colour = getattr(current_tokens(), line.tone)
+        colour, side = getattr(current_tokens(), line.tone), round(self._thick())
         if line.shape:
-            at = QRectF(box.x(), box.center().y() - _SHAPE / 2, _SHAPE, _SHAPE)
-            painter.drawPixmap(self.flipped(at).topLeft(), shape(line.shape, colour, _SHAPE))
+            at = QRectF(box.x(), box.center().y() - side / 2, side, side)
+            painter.drawPixmap(self.flipped(at).topLeft(), shape(line.shape, colour, side))
         painter.setPen(QColor(colour))
-        self.write(painter, box.adjusted(_SHAPE + 6, 0, 0, 0), line.standing)
+        self.write(painter, box.adjusted(side + 6, 0, 0, 0), line.standing)
 
     def _draw_bar(self, painter: QPainter, line: BoardLine, box: QRectF) -> None:
         tokens, each = current_tokens(), line.forecast
         answer = each.answer
-        middle = box.center().y()
+        middle, thick = box.center().y(), self._thick()
 
         def at(people: float) -> float:
             seats = people / max(answer.minimum, 1)
@@ -172,10 +173,10 @@ class BoardBars(Chart):
         low, high = at(answer.minimum), at(answer.maximum)
         band = QRectF(low, box.y() + 3, max(high - low, 4.0), box.height() - 6)
         self._fill(painter, band, QBrush(QColor(tokens.chart_band)), tokens.text_soft)
-        came = QRectF(box.x(), middle - _BAR / 2, at(answer.so_far) - box.x(), _BAR)
+        came = QRectF(box.x(), middle - thick / 2, at(answer.so_far) - box.x(), thick)
         self._fill(painter, came, QBrush(QColor(tokens.chart_chosen)), tokens.chart_chosen)
         if line.stand is Stand.OPEN:
-            to_come = QRectF(came.right(), came.y(), at(each.expected) - came.right(), _BAR)
+            to_come = QRectF(came.right(), came.y(), at(each.expected) - came.right(), thick)
             self._fill(painter, to_come, QBrush(QColor(tokens.chart_pool), _HATCH), tokens.chart_pool)
             self._draw_range(painter, at(each.low), at(each.high), middle)
         painter.setPen(QPen(QColor(tokens.text_soft), 1.5, Qt.PenStyle.DashLine))
@@ -184,7 +185,8 @@ class BoardBars(Chart):
     def _draw_range(self, painter: QPainter, low: float, high: float, middle: float) -> None:
         """From the low to the high end of what is likely, with a stop at both."""
         painter.setPen(QPen(QColor(current_tokens().text), 2))
-        box = self.flipped(QRectF(low, middle - _BAR / 2 - 2, high - low, _BAR + 4))
+        thick = self._thick() + 4
+        box = self.flipped(QRectF(low, middle - thick / 2, high - low, thick))
         painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
         for x in (box.left(), box.right()):
             painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
@@ -254,10 +256,18 @@ class BoardBars(Chart):
 
         label = min(widest([line.answer for line in self._lines]) + 32, self.width() * 0.25)
         figures = widest([line.figures for line in self._lines]) + 24
-        return label, figures, widest([line.standing for line in self._lines]) + _SHAPE + 16
+        return label, figures, widest([line.standing for line in self._lines]) + self._thick() + 18
 
     def _is_tall(self) -> bool:
         return self.width() - sum(self._sides()) < self.width() * _ROOM
+
+    def _tall(self) -> float:
+        """Three lines that belong together, and air before the next."""
+        return self.fontMetrics().height() * 4.25
+
+    def _thick(self) -> float:
+        """How thick a bar is, and how large a shape."""
+        return max(12.0, self.fontMetrics().height() * _BAR)
 
     def _line(self) -> float:
         return max(30.0, self.fontMetrics().height() * 1.5)

@@ -47,7 +47,7 @@ _LEAST_LINES = 15
 class LotteryPage(Page):
     """Who is in, what we aim for, every chance, draw."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"assembly", "respondents", "targets", "draws"})
+    topics: ClassVar[frozenset[str]] = frozenset({"assembly", "respondents", "targets", "draws", "invitations"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Lottery"))
