@@ -113,10 +113,15 @@ SENTENCES: dict[str, str] = {
         "The list of addresses is not the one that wave {number} was frozen with, so it can't be drawn. Void the wave "
         "with a reason, and freeze a new one."
     ),
+    "addresses-forgotten": mark(
+        "Homes that wave {number} was drawn from have been taken off the list, so the list can't be saved any more."
+    ),
     "addresses-other-key": mark(
         "This file tells homes apart by “{found}”, and the list in the assembly by “{known}”. Name those columns "
         "alike, so that no home gets two letters."
     ),
+    "figure-unsound": mark("“{text}” is not a number above 0 and up to {most}. Type it as 5 or 2.5."),
+    "weight-unsound": mark("“{text}” is not a number from 0 to {most}. Type it as 2 or 1.5."),
     "letters-none": mark("No letters are planned. Say how many are to be sent."),
     "wave-is-frozen": mark(
         "Wave {number} of letters is frozen and waits for its public string: the list may not change. Draw it, or void "

@@ -17,7 +17,7 @@ from engage.languages.catalogues import mark
 from engage.lottery.inviting import Address, stratum_of
 from engage.people.actions import add_addresses
 from engage.people.rules import HomeDraft
-from engage.people.views import address_sheet
+from engage.people.views import address_sheet, wave_addresses, wave_letters, wave_size
 
 COLUMNS = (
     Column(
@@ -114,6 +114,24 @@ def export_addresses(db: Session, assembly_id: uuid.UUID) -> bytes:
     return write_csv(sheet.columns or [column.name for column in COLUMNS[:2]], (home[1:] for home in sheet.homes))
 
 
+def wave_letters_csv(db: Session, assembly_id: uuid.UUID, *, number: int) -> bytes:
+    """The print list of a drawn wave. Raises NotFoundError."""
+    columns = address_sheet(db, assembly_id).columns
+    letters = wave_letters(db, assembly_id, number=number)
+    return write_letters(columns, ((each.code, _filled(each.cells, len(columns))) for each in letters))
+
+
+def wave_addresses_csv(db: Session, assembly_id: uuid.UUID, *, number: int) -> bytes:
+    """The homes that a wave was drawn from, so that anyone can check its record. Raises NotFoundError.
+
+    Raises RefusedError when some of them have been taken off the list since.
+    """
+    sheet = wave_addresses(db, assembly_id, number=number)
+    if len(sheet.homes) < wave_size(db, assembly_id, number=number):
+        raise RefusedError("addresses-forgotten", number=number)
+    return write_csv(sheet.columns, (home[1:] for home in sheet.homes))
+
+
 def read_addresses(
     source: Path | bytes, *, id_column: str = "", strata: Sequence[str] = (), before: Sequence[Path | bytes] = ()
 ) -> AddressList:
@@ -145,6 +163,10 @@ def write_letters(columns: Sequence[str], letters: Iterable[tuple[str, Sequence[
     taken = set(map(header_key, columns))
     code = next(name for name in _CODE_COLUMNS if name not in taken)
     return write_csv([code, *columns], ([code, *cells] for code, cells in letters))
+
+
+def _filled(cells: Sequence[str], width: int) -> list[str]:
+    return [*cells, *[""] * (width - len(cells))]
 
 
 def _each_once(

@@ -7,6 +7,7 @@ is given in public, and the two decide. Nothing of it depends on the order of th
 import hashlib
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,11 @@ FORMAT = "engage-invitation-record/1"
 CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
 """No vowels, so that no code spells a word; no 0 or 1, which look like letters."""
 CODE_LENGTH = 10
+MULTIPLE = "10"
+LOW_RATE, LIKELY_RATE, HIGH_RATE = "3", "5", "8"
+"""What is planned with while nobody knows better: people for each seat, and replies to a hundred letters (B1)."""
 _JOIN = " · "
+_FIGURE = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,12 @@ def letters_needed(seats: int, multiple: Fraction, rate: Fraction) -> int:
     return math.ceil(seats * multiple / rate)
 
 
+def read_figure(text: str) -> Fraction | None:
+    """A number as people type it, 5, 2.5 or 2,5, with or without a percent sign after it; None for anything else."""
+    plain = text.strip().removesuffix("%").strip()
+    return Fraction(plain.replace(",", ".")) if _FIGURE.fullmatch(plain) else None
+
+
 def plan_letters(
     addresses: Iterable[Address], letters: int, *, weights: Mapping[str, Fraction] | None = None
 ) -> tuple[Stratum, ...]:
@@ -78,12 +89,19 @@ def plan_letters(
 
     Raises RefusedError when there are fewer homes than letters, or a weight names no stratum.
     """
-    homes = Counter(address.stratum for address in addresses)
+    return share_letters(Counter(address.stratum for address in addresses), letters, weights=weights)
+
+
+def share_letters(
+    homes: Mapping[str, int], letters: int, *, weights: Mapping[str, Fraction] | None = None
+) -> tuple[Stratum, ...]:
+    """The same from the number of homes in each stratum. Raises RefusedError as `plan_letters` does."""
+    total = sum(homes.values())
     given = dict(weights or {})
     if unknown := sorted(set(given) - set(homes)):
         raise RefusedError("stratum-unknown", stratum=unknown[0], known=", ".join(sorted(homes)))
-    if letters > homes.total():
-        raise RefusedError("letters-too-many", letters=letters, addresses=homes.total())
+    if letters > total:
+        raise RefusedError("letters-too-many", letters=letters, addresses=total)
     names = sorted(homes)
     parts = {name: homes[name] * given.get(name, Fraction(1)) for name in names}
     counts = _within(parts, homes, letters)

@@ -17,6 +17,7 @@ from ui.lottery.chances_step import ChancesStep
 from ui.lottery.deeds import Deeds
 from ui.lottery.draw_step import DrawStep
 from ui.lottery.keeping import Keeping
+from ui.lottery.letters import LettersView
 from ui.lottery.likeness import LikenessView
 from ui.lottery.pool_step import PoolStep
 from ui.lottery.replacing import Replacing
@@ -81,13 +82,14 @@ class LotteryPage(Page):
         self.runs, self.replacing = RunsList(), Replacing(desk, self.deeds)
         self.reserving = Reserving(desk, self.deeds)
         self.views = Filling(lines=_LEAST_LINES)
-        self.likeness, self.board = LikenessView(desk), BoardView(desk)
-        beside = (self.runs, _sheet(self.replacing), _sheet(self.reserving), self.likeness, self.board)
-        for view in (self.ceremony, *beside):
+        self.likeness, self.board, self.letters = LikenessView(desk), BoardView(desk), LettersView(desk)
+        asked = (self.runs, _sheet(self.replacing), _sheet(self.reserving))
+        for view in (self.ceremony, *asked, self.likeness, self.board, self.letters):
             self.views.addWidget(view)
+        self.post = Button(_("Letters"), self.show_letters, icon_name="file-text")
         self.all_draws = Button(_("All draws"), self.show_runs, icon_name="table")
         self.full = quiet(_("Full screen (F11)"), self.show_on_projector, icon_name="maximize")
-        self.add_buttons(self.full, self.all_draws)
+        self.add_buttons(self.full, self.post, self.all_draws)
 
     def _connect(self) -> None:
         self.header.step_chosen.connect(self.show_step)
@@ -131,6 +133,7 @@ class LotteryPage(Page):
         self.runs.likeness_asked.connect(self.show_likeness)
         self.targets.population.likeness_asked.connect(self.show_likeness)
         self.likeness.left.connect(self.show_ceremony)
+        self.letters.left.connect(self.show_ceremony)
         self.likeness.import_asked.connect(self.targets.population_asked)
         self.likeness.print_asked.connect(self._print)
 
@@ -155,6 +158,8 @@ class LotteryPage(Page):
             self.likeness.begin()
         elif self.views.currentWidget() is self.board:
             self.board.begin()
+        elif self.views.currentWidget() is self.letters:
+            self.letters.begin()
         self._show_frame(now)
 
     def on_changed(self, topics: frozenset[str]) -> None:
@@ -164,7 +169,7 @@ class LotteryPage(Page):
         super().on_changed(topics)
 
     def act(self, action: str) -> None:
-        """Do what others ask: "targets", "draw", "runs", "likeness", "board", "run:<number>", "replace:<who>"."""
+        """Do what others ask: a step, "runs", "likeness", "board", "letters", "run:<number>", "replace:<who>"."""
         verb, _colon, what = action.partition(":")
         if verb == "replace":
             self.show_replacing(what)
@@ -184,6 +189,7 @@ class LotteryPage(Page):
         return (
             Command(_("Full screen for a projector"), self.show_on_projector, "F11", "maximize"),
             Command(_("All draws"), self.show_runs, icon_name="table"),
+            Command(_("Letters"), self.show_letters, icon_name="file-text"),
             Command(_("Who is missing"), self.show_board, icon_name="users"),
             Command(_("How like the population"), self.show_likeness, icon_name="chart-column"),
             Command(_("Replace a member"), self.show_replacing, icon_name="user-plus"),
@@ -192,10 +198,9 @@ class LotteryPage(Page):
         )
 
     def sights(self) -> Sequence[tuple[str, Callable[[], object]]]:
-        """The four steps, all draws, how like the population each stage is, and who is missing."""
+        """The four steps, all draws, and what stands beside them."""
         steps = [(name, partial(self.show_step, step)) for name, step in _STEPS.items()]
-        beside = [("runs", self.show_runs), ("likeness", self.show_likeness), ("board", self.show_board)]
-        return [*steps, *beside]
+        return [*steps, *((name, partial(show, self)) for name, show in _VIEWS.items())]
 
     # Going from view to view.
 
@@ -219,17 +224,21 @@ class LotteryPage(Page):
 
     def show_likeness(self) -> None:
         """Show how like the population each stage is."""
-        self.leave_projector()
-        self.views.setCurrentWidget(self.likeness)
-        self.likeness.begin()
-        self.likeness.focus_first()
+        self._show_beside(self.likeness)
 
     def show_board(self) -> None:
         """Show who is missing, and what mends it."""
+        self._show_beside(self.board)
+
+    def show_letters(self) -> None:
+        """Show how many letters go to whom, and what came of them."""
+        self._show_beside(self.letters)
+
+    def _show_beside(self, view: LikenessView | BoardView | LettersView) -> None:
         self.leave_projector()
-        self.views.setCurrentWidget(self.board)
-        self.board.begin()
-        self.board.focus_first()
+        self.views.setCurrentWidget(view)
+        view.begin()
+        view.focus_first()
 
     def show_run(self, number: int) -> None:
         """Show one run, whatever has become of it."""
@@ -440,7 +449,12 @@ class LotteryPage(Page):
         return {POOL: self.pool.next, TARGETS: self.targets.table, CHANCES: self.chances.curve}[self._current]
 
 
-_VIEWS = {"runs": LotteryPage.show_runs, "likeness": LotteryPage.show_likeness, "board": LotteryPage.show_board}
+_VIEWS = {
+    "runs": LotteryPage.show_runs,
+    "likeness": LotteryPage.show_likeness,
+    "board": LotteryPage.show_board,
+    "letters": LotteryPage.show_letters,
+}
 _STEPS = {"pool": POOL, "targets": TARGETS, "chances": CHANCES, "draw": DRAW}
 
 

@@ -3,7 +3,16 @@
 Each takes the session first and never commits.
 """
 
-from engage.lottery.actions.inviting import draw_wave, freeze_wave, note_sent, void_wave
+from engage.lottery.actions.inviting import (
+    draw_wave,
+    edit_letter_plan,
+    freeze_wave,
+    note_sent,
+    plan_letter_count,
+    plan_strata,
+    void_wave,
+    weigh_stratum,
+)
 from engage.lottery.actions.population import fill_targets, set_category_kind, set_population
 from engage.lottery.actions.rates import set_drop_out_rates
 from engage.lottery.actions.runs import confirm_run, draw_panel, freeze_draw, replace_member, seat_reserve, void_run
@@ -14,11 +23,14 @@ __all__ = [
     "confirm_run",
     "draw_panel",
     "draw_wave",
+    "edit_letter_plan",
     "edit_target",
     "fill_targets",
     "freeze_draw",
     "freeze_wave",
     "note_sent",
+    "plan_letter_count",
+    "plan_strata",
     "remove_target",
     "replace_member",
     "seat_reserve",
@@ -28,4 +40,5 @@ __all__ = [
     "set_targets",
     "void_run",
     "void_wave",
+    "weigh_stratum",
 ]

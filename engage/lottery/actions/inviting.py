@@ -13,20 +13,78 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engage.clock import Clock, utc_now
-from engage.errors import RefusedError
+from engage.errors import NotFoundError, RefusedError
 from engage.lottery.actions.shared import checked_reason, checked_string, find_assembly
-from engage.lottery.inviting import Address, draw_letters, fix_plan, make_codes, stratum_of
-from engage.people.records import AddressBlock, AddressList, Invitation, InvitationStratum, InvitationWave
+from engage.lottery.inviting import (
+    HIGH_RATE,
+    LIKELY_RATE,
+    LOW_RATE,
+    MULTIPLE,
+    Address,
+    draw_letters,
+    fix_plan,
+    make_codes,
+    read_figure,
+    stratum_of,
+)
+from engage.people.records import (
+    AddressBlock,
+    AddressList,
+    Invitation,
+    InvitationPlan,
+    InvitationStratum,
+    InvitationWave,
+)
 from engage.people.rules import WaveState
 from engage.people.views import AddressSheet, find_wave, homes_left, wave_addresses
 from engage.progress import Progress, silent
 from engage.storage.journal import irreversible
 
+_BOUNDS = {"multiple": 1000, "low_rate": 100, "likely_rate": 100, "high_rate": 100}
+_MOST_WEIGHT = 100
 _NEXT = {
     WaveState.FROZEN: {WaveState.DRAWN, WaveState.VOID},
     WaveState.DRAWN: {WaveState.VOID},
     WaveState.VOID: set[WaveState](),
 }
+
+
+def edit_letter_plan(db: Session, assembly_id: uuid.UUID, *, field: str, value: str) -> None:
+    """Write `multiple`, `low_rate`, `likely_rate` or `high_rate` as it was typed; rates are of a hundred letters.
+
+    Raises NotFoundError, and RefusedError for what is no number within bounds.
+    """
+    if field not in _BOUNDS:
+        raise NotFoundError(what="field", id=field)
+    most = _BOUNDS[field]
+    figure = read_figure(value)
+    if figure is None or not 0 < figure <= most:
+        raise RefusedError("figure-unsound", text=value, most=most)
+    setattr(_plan(db, assembly_id), field, value.strip())
+
+
+def plan_letter_count(db: Session, assembly_id: uuid.UUID, *, letters: int) -> None:
+    """Say how many letters the next wave has; 0 for as many as it takes at the likely rate. Raises NotFoundError."""
+    _plan(db, assembly_id).letters = max(letters, 0)
+
+
+def plan_strata(db: Session, assembly_id: uuid.UUID, *, columns: Sequence[str]) -> None:
+    """Draw the next wave within each value of these columns of the list. Weights begin anew. Raises NotFoundError."""
+    plan = _plan(db, assembly_id)
+    plan.strata_columns, plan.weights = list(columns), {}
+
+
+def weigh_stratum(db: Session, assembly_id: uuid.UUID, *, stratum: str, weight: str) -> None:
+    """Send a stratum so many times its share of letters; 1 or nothing is its share.
+
+    Raises NotFoundError, and RefusedError for what is no number within bounds.
+    """
+    figure = read_figure(weight) if weight.strip() else Fraction(1)
+    if figure is None or not 0 <= figure <= _MOST_WEIGHT:
+        raise RefusedError("weight-unsound", text=weight, most=_MOST_WEIGHT)
+    plan = _plan(db, assembly_id)
+    others = {name: kept for name, kept in plan.weights.items() if name != stratum}
+    plan.weights = others if figure == 1 else {**others, stratum: weight.strip()}
 
 
 @irreversible
@@ -133,6 +191,25 @@ def void_wave(db: Session, assembly_id: uuid.UUID, *, number: int, reason: str, 
     _refuse_move(wave, WaveState.VOID)
     wave.void_reason = checked_reason(reason)
     wave.state, wave.voided_at = WaveState.VOID.value, clock()
+
+
+def _plan(db: Session, assembly_id: uuid.UUID) -> InvitationPlan:
+    """The plan of the next wave, made when there is none."""
+    find_assembly(db, assembly_id)
+    plan = db.scalar(select(InvitationPlan).where(InvitationPlan.assembly_id == assembly_id))
+    if plan is None:
+        plan = InvitationPlan(
+            assembly_id=assembly_id,
+            multiple=MULTIPLE,
+            low_rate=LOW_RATE,
+            likely_rate=LIKELY_RATE,
+            high_rate=HIGH_RATE,
+            letters=0,
+            strata_columns=[],
+            weights={},
+        )
+        db.add(plan)
+    return plan
 
 
 def _addresses(sheet: AddressSheet, strata_columns: Sequence[str]) -> list[Address]:

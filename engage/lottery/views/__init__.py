@@ -11,6 +11,14 @@ from engage.lottery.views.explaining import (
     people_at_home,
 )
 from engage.lottery.views.inputs import draw_input, replacement_input
+from engage.lottery.views.letters import (
+    HomesLeft,
+    LetterPlan,
+    homes_by_stratum,
+    homes_state,
+    letter_plan,
+    replies_so_far,
+)
 from engage.lottery.views.letters_out import LetterLine
 from engage.lottery.views.population import CategoryPopulation, ValuePopulation, list_population
 from engage.lottery.views.reserves import drop_out_rates, fitting_reserves, past_members, reserve_list
@@ -46,7 +54,9 @@ __all__ = [
     "CategoryPopulation",
     "CategoryRow",
     "Explanation",
+    "HomesLeft",
     "LetterLine",
+    "LetterPlan",
     "OwnAnswer",
     "RunPerson",
     "RunRow",
@@ -65,6 +75,9 @@ __all__ = [
     "fitting_reserves",
     "frozen_answers",
     "has_targets",
+    "homes_by_stratum",
+    "homes_state",
+    "letter_plan",
     "list_population",
     "list_quotas",
     "list_runs",
@@ -75,6 +88,7 @@ __all__ = [
     "people_at_home",
     "public_record",
     "replacement_input",
+    "replies_so_far",
     "reserve_list",
     "response_board",
     "run_record",

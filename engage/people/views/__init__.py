@@ -10,6 +10,7 @@ from engage.people.views.addresses import (
     wave_addresses,
     wave_letters,
     wave_record,
+    wave_size,
 )
 from engage.people.views.invited import InvitedStratum, InvitedWave, invited, uncoded_replies
 from engage.people.views.lists import (
@@ -65,4 +66,5 @@ __all__ = [
     "wave_addresses",
     "wave_letters",
     "wave_record",
+    "wave_size",
 ]

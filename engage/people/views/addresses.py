@@ -77,6 +77,11 @@ def wave_letters(db: Session, assembly_id: uuid.UUID, *, number: int) -> tuple[L
     return tuple(Letter(code, stratum, tuple(cells)) for code, stratum, cells in found)
 
 
+def wave_size(db: Session, assembly_id: uuid.UUID, *, number: int) -> int:
+    """How many homes a wave is, or was, drawn from. Raises NotFoundError."""
+    return sum(stratum.homes for stratum in find_wave(db, assembly_id, number).strata)
+
+
 def wave_record(db: Session, assembly_id: uuid.UUID, *, number: int) -> str:
     """The record of a drawn wave, for everyone who wants to check it. Raises NotFoundError."""
     return find_wave(db, assembly_id, number).record
