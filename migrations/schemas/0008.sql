@@ -617,6 +617,7 @@ CREATE TABLE invitation_wave (
 	letters INTEGER NOT NULL,
 	rate TEXT NOT NULL,
 	strata_columns JSON NOT NULL,
+	last_block INTEGER NOT NULL,
 	addresses_sha256 TEXT NOT NULL,
 	plan_sha256 TEXT NOT NULL,
 	public_string TEXT NOT NULL,
@@ -636,6 +637,7 @@ CREATE TABLE invitation_wave (
 CREATE TABLE address_block (
 	list_id CHAR(32) NOT NULL,
 	number INTEGER NOT NULL,
+	size INTEGER NOT NULL,
 	homes JSON NOT NULL,
 	id CHAR(32) NOT NULL,
 	CONSTRAINT pk_address_block PRIMARY KEY (id),
