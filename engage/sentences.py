@@ -171,6 +171,7 @@ SENTENCES: dict[str, str] = {
         "“{reference}” can't take this seat as a reserve: not on the list, or the targets would be missed. "
         "Take another reserve, or draw a replacement."
     ),
+    "no-reserves": mark("Nobody waits as a reserve. Plan reserves, freeze their list and draw it first."),
     "not-reserves": mark("Draw {number} is not a draw of reserves. Draw its panel with “engage draw”."),
     "not-a-replacement": mark("This draw replaces nobody. Choose the member whose seat is to be filled."),
     "has-no-seat": mark("{reference} has no seat on the panel, so nobody can replace them. Check the reference."),

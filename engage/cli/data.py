@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from engage.storage.workspace import Workspace
 
 # What can be exported besides the kinds of `engage.exchange.kinds`.
-RECORDS = ("draw-record", "audit", "selection")
+RECORDS = ("draw-record", "audit", "selection", "reserves")
 
 
 def add_commands(commands: Commands) -> None:
@@ -240,6 +240,11 @@ def export_file(options: Options, _console: Console) -> Result:
             assembly_id = chosen_assembly(workspace, options)
             record = workspace.read(partial(_draw_record, assembly_id=assembly_id, options=options))
             name, data = "record.json", record.encode()
+        elif options.kind == "reserves":
+            from engage.exchange.reserves import reserves_csv
+
+            assembly_id = chosen_assembly(workspace, options)
+            name, data = "reserves.csv", workspace.read(partial(reserves_csv, assembly_id=assembly_id))
         elif options.kind == "selection":
             return _export_selection(workspace, options)
         else:

@@ -70,3 +70,14 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(engage, drawn, more,
 
 def test_nobody_is_a_reserve_before_there_is_a_panel(engage, filled):
     assert reserves(engage, filled, "--count", 2, "--freeze").error == "nobody-drawn"
+
+
+def test_the_list_is_exported(engage, drawn, tmp_path):
+    assert engage("export", drawn, "reserves", "--out", tmp_path, "--json").error == "no-reserves"
+    reserves(engage, drawn, "--count", 3, "--freeze")
+    selected = reserves(engage, drawn, "--run", 2, "--public-string", "6 6 1").json["selected"]
+
+    assert engage("export", drawn, "reserves", "--out", tmp_path, "--json").json["files"] == ["reserves.csv"]
+
+    lines = (tmp_path / "reserves.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[1] for line in lines[1:]] == selected

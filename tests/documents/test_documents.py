@@ -52,6 +52,7 @@ COMPOSE: dict[str, tuple[Callable[[str], Any], Callable[..., Any]]] = {
         compose_report_back_letter,
     ),
     "report-back-letter": (lambda code: letter(name=NAMES[1], code=code), compose_report_back_letter),
+    "report-back-letter, reserve": (lambda code: letter(Outcome.RESERVE, NAMES[1], code), compose_report_back_letter),
 }
 
 
@@ -81,6 +82,7 @@ def test_a_letter_says_its_outcome_first_and_stays_on_two_pages(outcome: Outcome
     assert first in {
         "You have been chosen",
         "You are a member",
+        "You are a reserve",
         "You were not chosen this time",
         "You are no longer taking part",
         "You were not in the lottery",
@@ -119,6 +121,15 @@ def test_a_letter_tells_the_chance_in_words():
 
     assert "Your chance of being drawn was about 1 in 9 (11.1%)." in found
     assert "500 people were in the lottery, for 50 places." in found
+
+
+def test_a_letter_to_a_reserve_says_what_that_means_and_when_the_first_session_is():
+    found = text_of(render_report_back_letter(letter(Outcome.RESERVE), ENGLISH))
+
+    assert "drawn by lottery as a reserve for Riverside Health Assembly: you are not a member yet" in found
+    assert "Then we ask a reserve to take their place, and that may be you." in found
+    assert "The first session is on 16 January 2027." in found
+    assert "your name was not drawn" not in found
 
 
 def test_a_letter_to_someone_who_could_not_be_drawn_says_so():

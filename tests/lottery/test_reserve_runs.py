@@ -1,5 +1,7 @@
 """Reserves as a run of their own: frozen, drawn, checked by the script; and a seat that goes to one of them."""
 
+import csv
+import io
 import json
 import runpy
 from dataclasses import replace
@@ -7,7 +9,10 @@ from functools import partial
 
 import pytest
 
+from engage.documents.kinds import PrintRequest
+from engage.documents.report_back_letter import Outcome, gather_report_back_letters
 from engage.errors import RefusedError
+from engage.exchange.reserves import reserves_csv
 from engage.lottery.actions import draw_panel, freeze_draw, seat_reserve, void_run
 from engage.lottery.preparing import prepare_reserves
 from engage.lottery.rules import RunKind, RunState
@@ -140,3 +145,24 @@ def test_without_targets_there_is_nothing_to_protect(drawn):
 
 def test_only_other_assemblies_tell_how_many_drop_out(reserved):
     assert reserved.read(past_members) == []
+
+
+def test_the_letters_tell_reserves_that_they_wait_and_nobody_else(reserved):
+    jobs = reserved.read(gather_report_back_letters, request=PrintRequest(clock=noon))
+
+    told = {job.for_reference for job in jobs if job.content.outcome is Outcome.RESERVE}
+    assert told == {person.reference for person in reserved.read(reserve_list)}
+    assert sum(job.content.outcome is Outcome.NOT_CHOSEN for job in jobs) == 12 - SEATS - SIZE
+
+
+def test_the_list_goes_out_in_the_order_in_which_to_ring(reserved):
+    rows = list(csv.DictReader(io.StringIO(reserved.read(reserves_csv).decode("utf-8-sig"))))
+
+    assert [row["order"] for row in rows] == ["1", "2", "3"]
+    assert [row["reference"] for row in rows] == [person.reference for person in reserved.read(reserve_list)]
+    assert {row["age"] for row in rows} <= {"young", "old"}
+
+
+def test_without_reserves_there_is_no_list(drawn):
+    with pytest.raises(RefusedError, match="no-reserves"):
+        drawn.read(reserves_csv)

@@ -1,15 +1,23 @@
 """The People page: find, read, edit, move and add people, by keys."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
+from engage.lottery.actions import draw_panel, freeze_draw
+from engage.lottery.preparing import prepare_reserves, prepare_run
+from engage.lottery.rules import RunKind
+from engage.lottery.views import draw_input, reserve_list
+from engage.people.actions import move_respondent
 from engage.people.rules import RespondentStatus
-from engage.people.views import PeopleSort, person_story, status_counts
+from engage.people.views import PeopleSort, list_pool, person_story, status_counts
 from tests.ui.helpers import inputs, texts, unnamed, words
-from tests.ui.people_at_hand import HOSTILE, fill
+from tests.ui.people_at_hand import HOSTILE, SEATS, fill
 from ui.people import PeoplePage
+from ui.widgets.buttons import Button
 
 ENTER, ESCAPE, SPACE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Down
 WITHDRAWN = RespondentStatus.WITHDRAWN
@@ -76,6 +84,46 @@ def test_a_chip_shows_one_status(page, qtbot, desk, ids):
 
     assert page.list.model.count() == 12
     assert page.list.matching.statuses == (RespondentStatus.POOL,)
+
+
+@pytest.fixture
+def reserves(desk, workspace, ids):
+    """A panel of four, and two reserves in the order in which they are asked."""
+    draw = partial(draw_panel, assembly_id=desk.assembly_id, public_string="3 1 4")
+    given = desk.read(draw_input, desk.assembly_id, seats=SEATS)
+    workspace.write(partial(draw, number=workspace.write(partial(freeze_draw, prepared=prepare_run(given)))))
+    given = desk.read(draw_input, desk.assembly_id, kind=RunKind.RESERVES, seats=2)
+    planned = prepare_reserves(given).run
+    workspace.write(partial(draw, number=workspace.write(partial(freeze_draw, prepared=planned))))
+    return [person.reference for person in desk.read(reserve_list, desk.assembly_id)]
+
+
+def test_reserves_are_shown_as_such_and_can_be_found(desk, reserves, page, qtbot):
+    rows = {row[1]: row[2] for row in texts(page.list.table)}
+    assert [rows[reference] for reference in reserves] == ["Reserve 1", "Reserve 2"]
+    assert sum("Reserve" in status for status in rows.values()) == 2
+    assert "2 reserves" in page.summary.text()
+
+    chip = next(button for button in page.list.chips.findChildren(Button) if button.text() == "Reserves 2")
+    qtbot.keyClick(chip, SPACE)
+
+    assert {row[1] for row in texts(page.list.table)} == set(reserves)
+    assert page.person.moves.status.text().startswith("◐ Reserve ")
+    qtbot.waitUntil(lambda: "Drawn as a reserve" in words(page.person.story))
+    page.list.clear_filters()
+    assert page.list.model.count() == 12
+
+
+def test_who_is_no_reserve_any_more_is_not_shown_as_one(desk, workspace, ids, reserves, page):
+    first = next(row for row in desk.read(list_pool, desk.assembly_id) if row.reference == reserves[0])
+    workspace.write(partial(move_respondent, respondent_id=first.id, status=WITHDRAWN, reason="moved"))
+
+    page.act(f"person:{first.id}")
+
+    assert page.person.moves.status.text() == "■ Withdrawn"
+    assert "Drawn as a reserve" not in words(page.person.story)
+    rows = {row[1]: row[2] for row in texts(page.list.table)}
+    assert rows[reserves[1]] == "Reserve 1"
 
 
 def test_an_answer_filters(page):

@@ -1,6 +1,7 @@
 """Reserves, drawn beforehand: how many, what they are good for, and who they are, in the order in which to ask them."""
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -20,11 +21,12 @@ from ui.lottery.working import reserves_task
 from ui.shell.attempts import attempt
 from ui.shell.pages import Desk
 from ui.shell.theme import current_tokens
-from ui.widgets.buttons import primary, quiet
+from ui.widgets.buttons import Button, primary, quiet
 from ui.widgets.charts import Chart
 from ui.widgets.forms import number as number_field
 from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, row
+from ui.widgets.saving import SaveBox
 from ui.widgets.steps import PublicString
 from ui.widgets.tables import Column, Table, TableModel
 
@@ -119,7 +121,10 @@ class Reserving(QWidget):
         self.model: TableModel[tuple[int, RunPerson]] = TableModel(_columns())
         self.table = Table(_("Reserves, in the order in which they are asked"))
         self.table.setModel(self.model)
-        self._list = card(Text(_("Reserves, in the order in which they are asked"), "section"), self.table, gap=12)
+        self.saving = SaveBox()
+        self.save = Button(_("Save the list"), self._on_save, icon_name="save")
+        heading = row(Text(_("Reserves, in the order in which they are asked"), "section"), None, self.save)
+        self._list = card(heading, self.saving, self.table, gap=12)
         self.setLayout(column(self._question, self._plan, self._waiting, self._list, None, gap=16))
 
     def begin(self) -> None:
@@ -179,6 +184,16 @@ class Reserving(QWidget):
         task.failed.connect(self._desk.errors.show)
         task.finished.connect(self._on_over)
         self._desk.runner.start(task)
+
+    def _on_save(self) -> None:
+        from engage.exchange.reserves import reserves_csv
+
+        question = _("Where does the list go? It holds names and how to reach people.")
+        data = partial(self._desk.read, reserves_csv, self._desk.assembly_id)
+        self.saving.ask(question, "reserves.csv", data, self._on_saved)
+
+    def _on_saved(self, path: Path) -> None:
+        self._desk.say(_("Saved: {path}").format(path=path))
 
     def _on_frozen(self, _number: int) -> None:
         self._prepared = None

@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from engage.languages.screen import _
+from engage.lottery.views import ReservePlace
 from engage.people.actions import move_respondent
 from engage.people.rules import RespondentStatus, allowed_moves
 from engage.people.views import PersonStory
-from ui.people.words import move_question, move_words, status_tone, status_words
+from ui.people.words import move_question, move_words, standing_words, status_tone
 from ui.shell.pages import Desk
 from ui.widgets.buttons import Button
 from ui.widgets.chips import FlowLayout
@@ -42,14 +43,14 @@ class Moves(QWidget):
         self.empty_seat = Notice("warn")
         self.setLayout(column(self.status, self._bar, self.reason, self.empty_seat))
 
-    def show_story(self, story: PersonStory) -> None:
-        """Show where this person stands."""
+    def show_story(self, story: PersonStory, reserve: ReservePlace | None) -> None:
+        """Show where this person stands; `reserve` is their place on the list of reserves."""
         is_another = self._story is None or self._story.id != story.id
         if is_another or (self._story is not None and self._story.status is not story.status):
             self.reason.close_box()
             self._offer(story.status)
         self._story = story
-        self.status.setText(status_words(story.status))
+        self.status.setText(standing_words(story.status, reserve))
         self.status.set_role(_role(story.status))
         self._say_empty_seat(story)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engage.languages.screen import _, ngettext
-from engage.lottery.views import list_quotas
+from engage.lottery.views import list_quotas, reserve_places
 from engage.people.rules import RespondentStatus
 from engage.people.views import status_counts
 from ui.exchange.importing import ImportStep
@@ -29,7 +29,7 @@ _BOTH_PANES = 118
 class PeoplePage(Page):
     """Everyone who came forward."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"respondents", "targets"})
+    topics: ClassVar[frozenset[str]] = frozenset({"respondents", "targets", "draws"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("People"))
@@ -87,7 +87,8 @@ class PeoplePage(Page):
     def refresh(self) -> None:
         """Show who is there now."""
         counts = self.desk.read(status_counts, self.desk.assembly_id)
-        self.show_summary(_summary(counts))
+        reserves = len(self.desk.recall(reserve_places, self.desk.assembly_id))
+        self.show_summary(_summary(counts, reserves))
         if self._steps.currentWidget() is not self.importing:
             anybody = sum(counts.values()) > 0 or self._side.currentWidget() is self.adding
             self._steps.setCurrentWidget(self._panes if anybody else self.empty)
@@ -204,7 +205,7 @@ class PeoplePage(Page):
         self.person.to_list.setVisible(is_narrow)
 
 
-def _summary(counts: Mapping[RespondentStatus, int]) -> str:
+def _summary(counts: Mapping[RespondentStatus, int], reserves: int) -> str:
     """Who came forward and how far they have come, in one line."""
     came = sum(counts.values())
     drawn = sum(counts[status] for status in (RespondentStatus.SELECTED, RespondentStatus.CONFIRMED))
@@ -214,6 +215,8 @@ def _summary(counts: Mapping[RespondentStatus, int]) -> str:
         parts.append(_("{count} confirmed").format(count=counts[RespondentStatus.CONFIRMED]))
     if to_call := counts[RespondentStatus.SELECTED]:
         parts.append(_("{count} to call").format(count=to_call))
+    if reserves:
+        parts.append(ngettext("{count} reserve", "{count} reserves", reserves).format(count=reserves))
     if withdrawn := counts[RespondentStatus.WITHDRAWN]:
         parts.append(_("{count} withdrawn").format(count=withdrawn))
     return " · ".join(parts) if came else ""

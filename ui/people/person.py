@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage.languages.screen import _, ngettext
+from engage.lottery.views import ReservePlace, reserve_places
 from engage.people.rules import NOT_GIVEN
 from engage.people.views import PersonStory, StoryEvent, person_story
 from ui.people.fields import CONTACT, Answers, contact, identity, letters, photos
@@ -71,14 +72,15 @@ class Person(QWidget):
     def show_person(self, respondent_id: UUID, choices: Mapping[str, tuple[str, ...]]) -> None:
         """Show this person. Somebody new is shown with everything folded: sensitive things are asked for."""
         story = self._desk.read(person_story, respondent_id)
+        reserve = self._desk.recall(reserve_places, self._desk.assembly_id).get(respondent_id)
         if self._story is None or self._story.id != story.id:
             for fold in self.folds.values():
                 fold.set_open(False)
         self._story = story
         self.name.setText(story.shown_name)
         self.reference.setText(story.reference)
-        self.moves.show_story(story)
-        self.story.show_story(story)
+        self.moves.show_story(story, reserve)
+        self.story.show_story(story, reserve)
         for part in (self.letters, self.needs, self.photos, self.contact, self.identity):
             part.show_story(story)
         self.answers.show_story(story, choices)
@@ -129,14 +131,22 @@ class StoryLines(QWidget):
         self.household = Text("", "small", wraps=True)
         self.setLayout(column(Text(_("Story"), "strong"), self._lines, self.household, None, gap=12))
 
-    def show_story(self, story: PersonStory) -> None:
-        """Show this person's story."""
+    def show_story(self, story: PersonStory, reserve: ReservePlace | None) -> None:
+        """Show this person's story, with the draw that made them a reserve."""
         empty_out(self._lines)
-        for event in story.events:
-            self._lines.addLayout(self._line(event))
+        lines = [(event.at, self._line(event)) for event in story.events]
+        if reserve is not None:
+            lines.append((reserve.drawn_at, self._reserve_line(reserve)))
+        for _at, line in sorted(lines, key=lambda each: each[0]):
+            self._lines.addLayout(line)
         others = ", ".join(story.household)
         self.household.setText(_("Lives with {references}").format(references=others) if others else "")
         self.household.setVisible(bool(others))
+
+    def _reserve_line(self, reserve: ReservePlace) -> QVBoxLayout:
+        day = Text(short_date(reserve.drawn_at, self._desk.language), "small")
+        why = Text(_("Asked in this order when a member leaves."), "soft", wraps=True)
+        return column(day, Text(_("Drawn as a reserve"), wraps=True), why, gap=0)
 
     def _line(self, event: StoryEvent) -> QVBoxLayout:
         day = Text(short_date(event.at, self._desk.language), "small")

@@ -1,6 +1,6 @@
 """The list of people: search, filters, and a table that is read from the file a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QSizePolicy, QWidget
 
 from engage.languages.screen import _, ngettext
-from engage.lottery.views import list_quotas
+from engage.lottery.views import ReservePlace, list_quotas, reserve_places
 from engage.people.rules import RespondentStatus
 from engage.people.views import (
     PeopleFilter,
@@ -21,7 +21,7 @@ from engage.people.views import (
     respondent_ids,
     status_counts,
 )
-from ui.people.words import status_shape, status_tone
+from ui.people.words import RESERVE_SHAPE, reserve_words, status_shape, status_tone
 from ui.shell.pages import Desk
 from ui.widgets.buttons import quiet
 from ui.widgets.chips import Chips
@@ -34,6 +34,8 @@ from ui.widgets.tables import Column, PagedModel, Table
 
 _SEARCH_AFTER_MS: Final = 150
 _ANY: Final = "\0any"
+_RESERVES: Final = None
+"""The chip of those who wait, in the place of a status."""
 _LEAST_ROWS: Final = 5
 _SEEN: Final = 200
 _NEEDS: Final = {"": None, "yes": True, "no": False}
@@ -50,6 +52,8 @@ class PersonList(QWidget):
         self._desk = desk
         self._sort, self._descending = PeopleSort.NAME, False
         self._statuses: tuple[RespondentStatus, ...] = ()
+        self._only_reserves = False
+        self._reserves: Mapping[UUID, ReservePlace] = {}
         self._current: UUID | None = None
         self._matched = PeopleFilter()
         self._build_filters()
@@ -93,7 +97,7 @@ class PersonList(QWidget):
         self.sort = _named(ChoiceEditor(orders), _("Sort by"))
         self.sort.connect(lambda: self.sort_by(PeopleSort(self.sort.value()), is_descending=False))
         self.direction = quiet("", self._on_direction_clicked, icon_name="arrow-down", name=_("Turn the order round"))
-        self.model: PagedModel[RespondentRow] = PagedModel(_columns(), self._fetch, self)
+        self.model: PagedModel[RespondentRow] = PagedModel(_columns(self._reserve_of), self._fetch, self)
         self.table = Table(_("People"))
         self.table.setModel(self.model)
         # As high as there is room for: its own wish must not make the list scroll.
@@ -125,7 +129,11 @@ class PersonList(QWidget):
         question, answer = self.question.value(), self.answer.value()
         answers = {question: answer} if _ANY not in (question, answer) else {}
         return PeopleFilter(
-            search=self.search.text(), statuses=self._statuses, answers=answers, has_needs=_NEEDS[self.needs.value()]
+            search=self.search.text(),
+            statuses=self._statuses,
+            answers=answers,
+            has_needs=_NEEDS[self.needs.value()],
+            among=tuple(self._reserves) if self._only_reserves else None,
         )
 
     @property
@@ -136,6 +144,7 @@ class PersonList(QWidget):
     def refresh(self) -> None:
         """Read the list anew and keep the person who is chosen, unless something else was asked for meanwhile."""
         self._pause.stop()
+        self._reserves = self._desk.recall(reserve_places, self._desk.assembly_id)
         if self.matching != self._matched:
             self._current = None
         self._matched = self.matching
@@ -198,6 +207,9 @@ class PersonList(QWidget):
 
     # How it is filled.
 
+    def _reserve_of(self, person: RespondentRow) -> ReservePlace | None:
+        return self._reserves.get(person.id)
+
     def _fetch(self, offset: int, limit: int) -> Sequence[RespondentRow]:
         return self._desk.read(
             list_respondents,
@@ -212,7 +224,7 @@ class PersonList(QWidget):
     def _fill_filters(self) -> None:
         assembly_id = self._desk.assembly_id
         counts = self._desk.read(status_counts, assembly_id)
-        chips: list[tuple[tuple[RespondentStatus, ...], str]] = [
+        chips: list[tuple[tuple[RespondentStatus, ...] | None, str]] = [
             ((), _("Everyone {count}").format(count=sum(counts.values())))
         ]
         chips += [
@@ -220,7 +232,9 @@ class PersonList(QWidget):
             for status, count in counts.items()
             if count or status in self._statuses
         ]
-        self.chips.show_choices(chips, self._statuses)
+        if self._reserves or self._only_reserves:
+            chips.append((_RESERVES, _("Reserves {count}").format(count=len(self._reserves))))
+        self.chips.show_choices(chips, _RESERVES if self._only_reserves else self._statuses)
         questions = dict.fromkeys(quota.category for quota in self._desk.read(list_quotas, assembly_id))
         _offer(self.question, [(_ANY, _("Any answers")), *((name, name) for name in questions)])
         self._fill_answers()
@@ -272,7 +286,7 @@ class PersonList(QWidget):
         return ids.index(respondent_id) if respondent_id in ids else None
 
     def _reset_filters(self) -> None:
-        self._statuses = ()
+        self._statuses, self._only_reserves = (), False
         self.search.clear()
         self._pause.stop()
         self.question.put(_ANY)
@@ -290,8 +304,9 @@ class PersonList(QWidget):
 
     # What is pressed.
 
-    def _on_status_chosen(self, statuses: tuple[RespondentStatus, ...]) -> None:
-        self._statuses = statuses
+    def _on_status_chosen(self, statuses: tuple[RespondentStatus, ...] | None) -> None:
+        self._only_reserves = statuses is _RESERVES
+        self._statuses = statuses or ()
         self.refresh()
 
     def _on_question_chosen(self) -> None:
@@ -308,17 +323,24 @@ class PersonList(QWidget):
         self.chosen.emit(person.id)
 
 
-def _columns() -> list[Column[RespondentRow]]:
+def _columns(reserve_of: Callable[[RespondentRow], ReservePlace | None]) -> list[Column[RespondentRow]]:
+    def standing(person: RespondentRow) -> str:
+        place = reserve_of(person)
+        return _(person.status.label) if place is None else reserve_words(place)
+
+    def sign(person: RespondentRow) -> str:
+        return status_shape(person.status) if reserve_of(person) is None else RESERVE_SHAPE
+
     return [
         Column(_("Name"), lambda person: person.shown_name, sort_key=PeopleSort.NAME, width=165),
         Column(_("Reference"), lambda person: person.reference, sort_key=PeopleSort.REFERENCE, width=90),
         Column(
             _("Status"),
-            lambda person: _(person.status.label),
+            standing,
             sort_key=PeopleSort.STATUS,
             width=126,
             tone=lambda person: status_tone(person.status),
-            shape=lambda person: status_shape(person.status),
+            shape=sign,
         ),
         Column(_("Letters in"), _letters, sort_key=PeopleSort.LANGUAGE, width=94),
         Column(_("Needs"), lambda person: str(person.need_count or ""), width=64, is_number=True),

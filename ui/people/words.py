@@ -1,11 +1,13 @@
 """Words and shapes for people that several parts of the page say alike."""
 
 from datetime import datetime
+from typing import Final
 
 from babel.dates import format_date
 
 from engage.languages.editions import Language
 from engage.languages.screen import _
+from engage.lottery.views import ReservePlace
 from engage.people.rules import RespondentStatus
 
 _SHAPES = {
@@ -23,9 +25,20 @@ _TONES = {
 }
 
 
+RESERVE_SHAPE: Final = "half"
+_RESERVE_SIGN: Final = "◐"
+
+
 def status_words(status: RespondentStatus) -> str:
     """A status by its shape and its word."""
     return f"{_SHAPES[status][0]} {_(status.label)}"
+
+
+def standing_words(status: RespondentStatus, place: ReservePlace | None) -> str:
+    """The same, or that somebody waits as a reserve."""
+    if place is None:
+        return status_words(status)
+    return f"{_RESERVE_SIGN} " + _("Reserve {place} of {count}").format(place=place.place, count=place.of)
 
 
 def status_shape(status: RespondentStatus) -> str:
@@ -36,6 +49,11 @@ def status_shape(status: RespondentStatus) -> str:
 def status_tone(status: RespondentStatus) -> str:
     """The palette's colour for a status; empty for the plain one."""
     return _TONES.get(status, "")
+
+
+def reserve_words(place: ReservePlace) -> str:
+    """That somebody waits as a reserve, and where on the list: short enough for a table."""
+    return _("Reserve {place}").format(place=place.place)
 
 
 def short_date(moment: datetime, language: Language) -> str:

@@ -16,7 +16,13 @@ from engage.deliberation.views import drafts_by_member
 from engage.documents.common import addresses, contact_of
 from engage.documents.expectation_parts import fallback_labels
 from engage.documents.kinds import PrintJob, PrintRequest
-from engage.documents.report_back_letter.outcome import OUTCOMES, LotteryFacts, OutcomeLetter, compose_outcome_letter
+from engage.documents.report_back_letter.outcome import (
+    OUTCOMES,
+    LotteryFacts,
+    Outcome,
+    OutcomeLetter,
+    compose_outcome_letter,
+)
 from engage.documents.report_back_letter.progress import ProgressLetter, compose_progress_letter
 from engage.documents.typesetting import Paper
 from engage.errors import NotFoundError, RefusedError
@@ -24,7 +30,7 @@ from engage.followup.news import Fact, news_of, next_due_on, untold
 from engage.followup.tally import Tally, tally
 from engage.followup.views import ExpectationRow, list_expectations, list_report_backs
 from engage.languages.editions import Edition
-from engage.lottery.views import RunRow, chances, live_run
+from engage.lottery.views import RunRow, chances, live_run, reserve_places
 from engage.meetings.views import list_sessions
 from engage.people.rules import RespondentStatus
 from engage.people.views import PersonStory, list_stories
@@ -81,11 +87,12 @@ def _refuse_unknown(references: Collection[str], people: Sequence[PersonStory]) 
 
 @dataclass(frozen=True)
 class _Draw:
-    """The draw that stands, and everyone's chance in it."""
+    """The draw that stands, everyone's chance in it, and who waits as a reserve."""
 
     run: RunRow
     drawn_on: date
     chance_of: Mapping[uuid.UUID, Fraction]
+    reserves: Collection[uuid.UUID]
 
 
 def _gather_draw(db: Session, assembly_id: uuid.UUID) -> _Draw | None:
@@ -93,7 +100,8 @@ def _gather_draw(db: Session, assembly_id: uuid.UUID) -> _Draw | None:
     if run is None or run.drawn_at is None:
         return None
     chance_of = {person.respondent_id: person.chance for person in chances(db, assembly_id, number=run.number)}
-    return _Draw(run, run.drawn_at.astimezone().date(), chance_of)
+    reserves = frozenset(reserve_places(db, assembly_id))
+    return _Draw(run, run.drawn_at.astimezone().date(), chance_of, reserves)
 
 
 def _outcome_job(sheet: AssemblySheet, draw: _Draw, person: PersonStory, request: PrintRequest) -> PrintJob:
@@ -101,7 +109,7 @@ def _outcome_job(sheet: AssemblySheet, draw: _Draw, person: PersonStory, request
     code = edition.language.code
     texts = {field: sheet.text(field, code) for field in ("title", "question", "what_happens_next")}
     letter = OutcomeLetter(
-        outcome=OUTCOMES[person.status],
+        outcome=Outcome.RESERVE if person.id in draw.reserves else OUTCOMES[person.status],
         name=person.shown_name,
         reference=person.reference,
         address=_address(person),

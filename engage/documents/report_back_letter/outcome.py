@@ -19,6 +19,7 @@ class Outcome(Enum):
 
     CHOSEN = "chosen"
     CONFIRMED = "confirmed"
+    RESERVE = "reserve"
     NOT_CHOSEN = "not-chosen"
     WITHDRAWN = "withdrawn"
     INELIGIBLE = "ineligible"
@@ -90,6 +91,7 @@ def compose_outcome_letter(letter: OutcomeLetter, edition: Edition) -> Paper:
 _HEADINGS = {
     Outcome.CHOSEN: mark("You have been chosen"),
     Outcome.CONFIRMED: mark("You are a member"),
+    Outcome.RESERVE: mark("You are a reserve"),
     Outcome.NOT_CHOSEN: mark("You were not chosen this time"),
     Outcome.WITHDRAWN: mark("You are no longer taking part"),
     Outcome.INELIGIBLE: mark("You were not in the lottery"),
@@ -98,6 +100,7 @@ _HEADINGS = {
 _FIRST_LINES = {
     Outcome.CHOSEN: mark("You have been chosen by lottery to be a member of {assembly}."),
     Outcome.CONFIRMED: mark("You were chosen by lottery and you said yes: you are a member of {assembly}."),
+    Outcome.RESERVE: mark("You have been drawn by lottery as a reserve for {assembly}: you are not a member yet."),
     Outcome.NOT_CHOSEN: mark("In the lottery for {assembly} your name was not drawn."),
     Outcome.WITHDRAWN: mark("We have noted that you are not taking part in {assembly}."),
     Outcome.INELIGIBLE: mark("We could not include you in the lottery for {assembly}."),
@@ -111,6 +114,11 @@ _NEXT = {
     Outcome.CONFIRMED: (
         mark("We will write to you before the first session with all that you need to know."),
         mark("If something changes, or you need help to take part, please tell us."),
+    ),
+    Outcome.RESERVE: (
+        mark("Some members always have to leave. Then we ask a reserve to take their place, and that may be you."),
+        mark("Who is asked first was drawn by lottery too. We can't say whether your turn will come."),
+        mark("If you can't be a reserve, please tell us. You don't need to give a reason."),
     ),
     Outcome.NOT_CHOSEN: (
         mark("You don't need to do anything."),
@@ -140,7 +148,7 @@ def _next(paper: Paper, letter: OutcomeLetter) -> None:
     paper.heading(_("What happens next"), 2)
     items: list[Text] = [_(sentence) for sentence in _NEXT[letter.outcome]]
     is_member = letter.outcome in {Outcome.CHOSEN, Outcome.CONFIRMED}
-    if is_member and letter.first_session_on is not None:
+    if (is_member or letter.outcome is Outcome.RESERVE) and letter.first_session_on is not None:
         day = Span(long_date(letter.first_session_on, edition.language), bold=True)
         items.insert(1, filled(_("The first session is on {date}."), date=day))
     paper.bullets(items)

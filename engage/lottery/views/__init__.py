@@ -21,7 +21,14 @@ from engage.lottery.views.letters import (
 )
 from engage.lottery.views.letters_out import LetterLine
 from engage.lottery.views.population import CategoryPopulation, ValuePopulation, list_population
-from engage.lottery.views.reserves import drop_out_rates, fitting_reserves, past_members, reserve_list
+from engage.lottery.views.reserves import (
+    ReservePlace,
+    drop_out_rates,
+    fitting_reserves,
+    past_members,
+    reserve_list,
+    reserve_places,
+)
 from engage.lottery.views.runs import (
     RunPerson,
     RunRow,
@@ -58,6 +65,7 @@ __all__ = [
     "LetterLine",
     "LetterPlan",
     "OwnAnswer",
+    "ReservePlace",
     "RunPerson",
     "RunRow",
     "RunSheet",
@@ -90,6 +98,7 @@ __all__ = [
     "replacement_input",
     "replies_so_far",
     "reserve_list",
+    "reserve_places",
     "response_board",
     "run_record",
     "run_sheet",

@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,27 +14,48 @@ from engage.lottery.rates import PastMember, RateSheet, rate_sheet
 from engage.lottery.records import DrawRun, DrawTicket, DropOutRate
 from engage.lottery.rules import RunKind, RunState
 from engage.lottery.stream import calling_order
-from engage.lottery.views.runs import RunPerson, list_runs, run_sheet
+from engage.lottery.views.runs import RunPerson, RunRow, list_runs, run_sheet
 from engage.lottery.views.shared import MEMBERS, find_run
 from engage.lottery.views.targets import list_quotas
 from engage.people.records import Respondent
 from engage.people.rules import RespondentStatus
 
 
+@dataclass(frozen=True)
+class ReservePlace:
+    """Where somebody stands on the list of reserves: so many were drawn then and still wait."""
+
+    place: int
+    of: int
+    drawn_at: datetime
+
+
 def reserve_list(db: Session, assembly_id: uuid.UUID) -> tuple[RunPerson, ...]:
     """The reserves of the newest list who are still in the pool, in calling order; empty when none was drawn."""
-    drawn = [
-        row
-        for row in list_runs(db, assembly_id)
-        if row.kind is RunKind.RESERVES and row.state is not RunState.VOID and row.drawn_at is not None
-    ]
-    if not drawn:
+    run = _newest_list(db, assembly_id)
+    if run is None:
         return ()
-    number = drawn[-1].number
-    seed = bytes.fromhex(record.read(find_run(db, assembly_id, number).record)["draw"]["seed"])
-    by_ticket = {person.ticket: person for person in run_sheet(db, assembly_id, number=number).selected}
+    seed = bytes.fromhex(record.read(find_run(db, assembly_id, run.number).record)["draw"]["seed"])
+    by_ticket = {person.ticket: person for person in run_sheet(db, assembly_id, number=run.number).selected}
     ordered = (by_ticket[ticket] for ticket in calling_order(by_ticket, seed))
     return tuple(person for person in ordered if person.status is RespondentStatus.POOL)
+
+
+def reserve_places(db: Session, assembly_id: uuid.UUID) -> dict[uuid.UUID, ReservePlace]:
+    """Everybody on that list, with their place in it."""
+    run = _newest_list(db, assembly_id)
+    if run is None or run.drawn_at is None:
+        return {}
+    people = reserve_list(db, assembly_id)
+    return {
+        person.respondent_id: ReservePlace(place, len(people), run.drawn_at)
+        for place, person in enumerate(people, start=1)
+    }
+
+
+def _newest_list(db: Session, assembly_id: uuid.UUID) -> RunRow | None:
+    runs = (row for row in reversed(list_runs(db, assembly_id)) if row.kind is RunKind.RESERVES)
+    return next((row for row in runs if row.state is not RunState.VOID and row.drawn_at is not None), None)
 
 
 def fitting_reserves(given: DrawInput, reserves: Sequence[RunPerson]) -> list[uuid.UUID]:

@@ -45,7 +45,8 @@ class PeopleFilter:
     """Which people to list: all of what is given here must hold.
 
     Every word of `search` must be part of the name, reference, email or phone. `answers` are values by question;
-    the empty value finds those who gave none. `has_needs` is None when it doesn't matter.
+    the empty value finds those who gave none. `has_needs` and `among`, the only people who count, are None when they
+    don't matter.
     """
 
     search: str = ""
@@ -54,6 +55,7 @@ class PeopleFilter:
     has_needs: bool | None = None
     need: NeedKind | None = None
     written_language: str = ""
+    among: Collection[uuid.UUID] | None = None
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,8 @@ def only_matching(
         query = query.where(Respondent.needs.any() if given.has_needs else ~Respondent.needs.any())
     if given.need is not None:
         query = query.where(Respondent.needs.any(AccessNeed.kind == given.need.value))
+    if given.among is not None:
+        query = query.where(Respondent.id.in_(given.among))
     if given.written_language:
         query = query.where(Respondent.written_language == given.written_language)
     return query
