@@ -88,7 +88,8 @@ def _stage(category: CategoryLikeness, stage: StageCounts, *, is_protected: bool
         counts=shown,
         index=likeness.likeness_index(counts, shares),
         furthest=Furthest(names[place], counts[place], shares[place]),
-        goodness=likeness.goodness(counts, shares),
+        # Letters are spread over the parts of the list by weights, not by chance.
+        goodness=None if stage.stage.kind is StageKind.INVITED else likeness.goodness(counts, shares),
     )
 
 
@@ -150,7 +151,7 @@ def furthest_words(shown: StageShown, edition: Edition) -> str:
     if word is not None:
         return _("{answer}: {here}, population {there} ({word})").format(word=_(word.label), **parts)
     short = likeness.people_short(far.count, shown.size, far.share)
-    if short:
+    if short and shown.stage.kind is not StageKind.INVITED:
         words = edition.catalogue.ngettext("{answer}: {count} person short", "{answer}: {count} people short", short)
         return words.format(count=number(short, language), **parts)
     return _("{answer}: {here}, population {there}").format(**parts)

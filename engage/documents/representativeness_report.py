@@ -33,7 +33,8 @@ from engage.lottery.shares import CategoryKind
 from engage.voting.views import StageKind, list_likeness
 
 DOCUMENT = "representativeness-report"
-_COLUMNS = (StageKind.CAME_FORWARD, StageKind.SELECTED, StageKind.CONFIRMED)
+_COLUMNS = (StageKind.INVITED, StageKind.CAME_FORWARD, StageKind.SELECTED, StageKind.CONFIRMED)
+_MOST_COLUMNS = 3  # more would break their headings in large print
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def compose_representativeness_report(report: RepresentativenessReport, edition:
     paper.paragraph(verbatim(report.commissioner))
     paper.panel(lambda: _in_short(paper, report))
     _how_to_read(paper, report)
+    _letters(paper, report)
     for category in report.categories:
         _category(paper, category)
     if any(stage.is_protected for category in report.categories for stage in category.stages):
@@ -107,6 +109,8 @@ def _in_short(paper: Paper, report: RepresentativenessReport) -> None:
     for category in report.categories:
         last = category.stages[-1]
         sentence = _("{category}: {index} of 100. {stage}, {people} people.")
+        if last.stage.kind is StageKind.INVITED:
+            sentence = _("{category}: {index} of 100. {stage}: {people} letters.")
         paper.paragraph(
             filled(
                 sentence,
@@ -148,6 +152,24 @@ def _how_to_read(paper: Paper, report: RepresentativenessReport) -> None:
     )
 
 
+def _letters(paper: Paper, report: RepresentativenessReport) -> None:
+    """What can and what can't be said of those who were invited."""
+    _ = paper.edition.catalogue.gettext
+    known = [each.name for each in report.categories if each.stage(StageKind.INVITED) is not None]
+    if not known:
+        return
+    paper.paragraph(
+        filled(
+            _(
+                "Letters went to homes, drawn by lot. What is known of a home is on the list of addresses, and that is "
+                "compared here: {categories}. Nobody knows the answers of all who live there, so for everything else "
+                "the first stage is those who came forward. A place with large homes gets fewer letters for its people."
+            ),
+            categories=", ".join(known),
+        )
+    )
+
+
 def _category(paper: Paper, category: LikenessShown) -> None:
     edition = paper.edition
     _ = edition.catalogue.gettext
@@ -177,7 +199,7 @@ def _origin(category: LikenessShown, edition: Edition) -> Text:
 def _shares(paper: Paper, category: LikenessShown) -> None:
     edition = paper.edition
     _, language = edition.catalogue.gettext, edition.language
-    stages = [stage for stage in map(category.stage, _COLUMNS) if stage is not None]
+    stages = [stage for stage in map(category.stage, _COLUMNS) if stage is not None][:_MOST_COLUMNS]
     header: list[Text] = [_("Answer"), _("Population"), *(stage_words(each.stage, edition) for each in stages)]
     rows: list[list[Text]] = [
         [

@@ -16,13 +16,14 @@ STAGES = (
     Stage(StageKind.SESSION, 45, 1, date(2026, 3, 1)),
     Stage(StageKind.VOTES, 40, 1, date(2026, 3, 1), 9),
 )
+LETTERS = Stage(StageKind.INVITED, 10_000)
 KINDS = tuple(CategoryKind)
 
 
 def category(name: str, shares: tuple[Fraction, ...], answers: tuple[str, ...], place: int = 0) -> CategoryLikeness:
     """A category whose counts follow its shares, but for the first two answers."""
     stages = []
-    for stage in STAGES:
+    for stage in STAGES if place else (LETTERS, *STAGES):
         counts = [int(stage.people * share) for share in shares]
         counts[0] += stage.people - sum(counts)
         stages.append(StageCounts(stage, tuple(counts), 0))

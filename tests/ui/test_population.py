@@ -114,7 +114,7 @@ def test_each_stage_is_held_against_the_population(page, desk, qtbot):
     view = page.likeness
     assert view.isVisible()
     assert texts(view.stage_table) == [["Came forward", "12", "77", "\u2068young\u2069: 50%, population 27%"]]
-    assert texts(view.answer_table)[0] == ["young", "27.0%", "50.0%", "–", "–"]
+    assert texts(view.answer_table)[0] == ["young", "27.0%", "–", "50.0%", "–", "–"]
     assert unnamed(view) == []
     qtbot.keyClick(view.report, ENTER)
     assert desk.gone == [("documents", "representativeness-report")]

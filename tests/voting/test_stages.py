@@ -10,10 +10,12 @@ from engage.assembly.actions import create_assembly
 from engage.deliberation.actions import add_draft
 from engage.deliberation.rules import DraftKind
 from engage.deliberation.views import list_drafts
-from engage.lottery.actions import set_population
+from engage.lottery.actions import draw_wave, freeze_wave, set_population, void_wave
 from engage.lottery.population import PopulationDraft
 from engage.meetings.actions import add_session, check_in, mark_left
+from engage.people.actions import add_addresses
 from engage.people.records import Respondent
+from engage.people.rules import HomeDraft
 from engage.voting.actions import close_vote, enter_count, open_vote
 from engage.voting.rules import Base, Comparison, CountEntry, VoteMethod, VoteRules
 from engage.voting.views import StageKind, list_likeness
@@ -78,3 +80,29 @@ def test_each_stage_counts_who_was_there(workspace):
     assert (age.stages[-1].stage.number, age.stages[-1].stage.last) == (1, 2)
     assert age.index(age.stages[-1]) == 90
     assert not age.is_target
+
+
+def _invite(db, assembly_id):
+    """Forty letters to two wards, half of those to the north in a wave that was declared void before it went out."""
+    wards = PopulationDraft("Ward ", None, (("North", "30"), ("South", "10")), "Register", "", "2026", False)
+    set_population(db, assembly_id, drafts=[wards])
+    homes = [HomeDraft(str(n), (f"{n} Mill Lane", "NORTH" if n % 4 else "south")) for n in range(80)]
+    add_addresses(db, assembly_id, columns=("address", "ward"), key_columns=("address",), homes=homes)
+    for letters, hour in ((20, 8), (40, 10)):
+        number = freeze_wave(db, assembly_id, letters=letters, strata_columns=["ward"], clock=at(hour))
+        draw_wave(db, assembly_id, number=number, public_string="4 2", clock=at(hour))
+        if letters == 20:
+            void_wave(db, assembly_id, number=number, reason="The list was old", clock=at(hour))
+    return assembly_id
+
+
+def test_letters_are_compared_where_the_list_of_addresses_says_it(workspace):
+    assembly_id = workspace.write(_fill)
+    workspace.write(partial(_invite, assembly_id=assembly_id))
+
+    age, ward = workspace.read(partial(list_likeness, assembly_id=assembly_id))
+
+    first = ward.stages[0]
+    assert (first.stage.kind, first.stage.people, first.counts) == (StageKind.INVITED, 40, (30, 10))
+    assert ward.index(first) == 100
+    assert age.stages[0].stage.kind is StageKind.CAME_FORWARD

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from engage.documents.likeness_rows import LikenessShown, StageShown, furthest_words, shown_likeness, stage_words
 from engage.languages.editions import Edition
 from engage.languages.screen import _
+from engage.people.views import invited
 from engage.voting.views import Stage, StageKind, list_likeness
 from ui.lottery.figures import share_words
 from ui.shell.pages import Desk
@@ -19,6 +20,8 @@ from ui.widgets.layouts import card, column, row
 from ui.widgets.messages import EmptyState
 from ui.widgets.tables import Column, Table, TableModel
 
+_LETTERS = 2
+
 
 @dataclass(frozen=True)
 class AnswerLine:
@@ -26,6 +29,7 @@ class AnswerLine:
 
     answer: str
     population: str
+    letters: str
     came: str
     drawn: str
     room: str
@@ -44,6 +48,7 @@ class LikenessView(QWidget):
         self._edition = Edition(desk.language)
         self._categories: tuple[LikenessShown, ...] = ()
         self._current = ""
+        self._are_out = False
         self.chips = Chips(_("Category"))
         self.chips.chosen.connect(self._on_chosen)
         self.stages: TableModel[StageShown] = TableModel(self._stage_columns())
@@ -52,6 +57,7 @@ class LikenessView(QWidget):
         self.answers: TableModel[AnswerLine] = TableModel(_answer_columns())
         self.answer_table = Table(_("Answers, beside the population"))
         self.answer_table.setModel(self.answers)
+        self.homes = Text("", "small", wraps=True)
         self.origin = Text("", "small", wraps=True)
         self.caveat = Text(
             _("The members were chosen to match the targets: a good match there shows no more than that."),
@@ -68,13 +74,14 @@ class LikenessView(QWidget):
             icon_name="table",
         )
         panes = Panes(self.stage_table, self.answer_table, least=110, shares=(15, 11), gap=16)
-        self._card = card(self.chips, self.origin, panes, self.caveat, row(self.report, None), gap=12)
+        self._card = card(self.chips, self.origin, panes, self.homes, self.caveat, row(self.report, None), gap=12)
         heading = row(Text(_("How like the population"), "section"), None, self.back)
         self.setLayout(column(heading, self._card, self.empty, gap=12))
 
     def begin(self) -> None:
         """Read every stage and show the category that was shown last, else the first."""
         found = self._desk.read(list_likeness, self._desk.assembly_id)
+        self._are_out = any(wave.is_out for wave in self._desk.read(invited, self._desk.assembly_id))
         shown = shown_likeness(found, is_protected=False)
         self._categories = tuple(category for category in shown if category.stages)
         self._card.setVisible(bool(self._categories))
@@ -105,6 +112,10 @@ class LikenessView(QWidget):
         self.origin.setText(f"{_(category.kind.label)} · {words}")
         self.stages.set_rows(category.stages)
         self.answers.set_rows(_answer_lines(category))
+        has_letters = category.stage(StageKind.INVITED) is not None
+        self.answer_table.setColumnHidden(_LETTERS, not has_letters)
+        self.homes.setText(_homes_words(category, has_letters=has_letters, are_out=self._are_out))
+        self.homes.setVisible(bool(self.homes.text()))
 
     def _name(self, stage: Stage) -> str:
         """What a stage is called, short enough for its column: sessions and votes are known to be in the room."""
@@ -125,11 +136,24 @@ class LikenessView(QWidget):
         ]
 
 
+def _homes_words(category: LikenessShown, *, has_letters: bool, are_out: bool) -> str:
+    """What the letters can be held against, and what they can't."""
+    if has_letters:
+        return _("Letters go to homes, not to people: a place with large homes gets fewer for its people.")
+    if not are_out:
+        return ""
+    words = _("The list of addresses says nothing of “{category}”, so that the letters can't be compared.")
+    return words.format(category=category.name)
+
+
 def _answer_lines(category: LikenessShown) -> list[AnswerLine]:
-    came, drawn = category.stage(StageKind.CAME_FORWARD), category.stage(StageKind.SELECTED)
+    kinds = (StageKind.INVITED, StageKind.CAME_FORWARD, StageKind.SELECTED)
+    letters, came, drawn = map(category.stage, kinds)
     room = next((each for each in reversed(category.stages) if each.stage.kind.is_in_the_room), None)
     return [
-        AnswerLine(answer, share_words(category.shares[place]), *(_share(each, place) for each in (came, drawn, room)))
+        AnswerLine(
+            answer, share_words(category.shares[place]), *(_share(each, place) for each in (letters, came, drawn, room))
+        )
         for place, answer in enumerate(category.answers)
     ]
 
@@ -142,6 +166,7 @@ def _answer_columns() -> list[Column[AnswerLine]]:
     return [
         Column(_("Answer"), lambda line: line.answer, width=124),
         Column(_("Population"), lambda line: line.population, is_number=True, width=106),
+        Column(_("Letters"), lambda line: line.letters, is_number=True, width=76),
         Column(_("Came"), lambda line: line.came, is_number=True, width=72),
         Column(_("Drawn"), lambda line: line.drawn, is_number=True, width=76),
         Column(_("Room"), lambda line: line.room, is_number=True, width=72),

@@ -1,6 +1,7 @@
 """The homes that letters may go to, and those that got one."""
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -85,6 +86,31 @@ def wave_size(db: Session, assembly_id: uuid.UUID, *, number: int) -> int:
 def wave_record(db: Session, assembly_id: uuid.UUID, *, number: int) -> str:
     """The record of a drawn wave, for everyone who wants to check it. Raises NotFoundError."""
     return find_wave(db, assembly_id, number).record
+
+
+def invited_values(db: Session, assembly_id: uuid.UUID, *, columns: Collection[str]) -> dict[str, Counter[str]]:
+    """How many of the letters that are out went to homes with which value, for those of the columns that the list has.
+
+    Names and values are `folded`: the list and the census seldom write them quite alike.
+    """
+    sheet = db.scalar(select(AddressList.columns).where(AddressList.assembly_id == assembly_id)) or []
+    wanted = {folded(name) for name in columns}
+    places = {place: folded(name) for place, name in enumerate(sheet) if folded(name) in wanted}
+    found: dict[str, Counter[str]] = {name: Counter() for name in places.values()}
+    if not places:
+        return found
+    wave = InvitationWave
+    is_out = or_(wave.voided_at.is_(None), wave.sent_on.is_not(None))
+    query = select(Invitation.cells).join(wave).where(wave.assembly_id == assembly_id, is_out)
+    for cells in db.scalars(query):
+        for place, name in places.items():
+            found[name][folded(cells[place]) if place < len(cells) else ""] += 1
+    return found
+
+
+def folded(words: str) -> str:
+    """The same for words that differ in case and spaces only."""
+    return " ".join(words.casefold().split())
 
 
 def find_wave(db: Session, assembly_id: uuid.UUID, number: int) -> InvitationWave:

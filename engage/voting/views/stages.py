@@ -19,6 +19,7 @@ from engage.lottery.views import CategoryPopulation, list_population, list_quota
 from engage.meetings.views import AttendanceRow, list_attendance, list_sessions
 from engage.people.records import Respondent
 from engage.people.rules import RespondentStatus
+from engage.people.views import folded, invited_values
 from engage.voting.records import Vote
 from engage.voting.rules import VoteState
 
@@ -26,6 +27,7 @@ from engage.voting.rules import VoteState
 class StageKind(StrEnum):
     """A stage of the way from the population to a vote."""
 
+    INVITED = "invited"
     CAME_FORWARD = "came-forward"
     SELECTED = "selected"
     CONFIRMED = "confirmed"
@@ -45,6 +47,7 @@ class StageKind(StrEnum):
 
 
 _STAGE_LABELS = {
+    StageKind.INVITED: mark("Letters to homes"),
     StageKind.CAME_FORWARD: mark("Came forward"),
     StageKind.SELECTED: mark("Drawn"),
     StageKind.CONFIRMED: mark("Members now"),
@@ -56,7 +59,7 @@ _STAGE_LABELS = {
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage and how many people it counts; `number` and `held_on` are those of a session or vote.
+    """A stage and how many people (or letters) it counts; `number` and `held_on` are those of a session or vote.
 
     Votes that follow each other with the same people in the room are one stage, up to the vote `last`.
     """
@@ -120,7 +123,11 @@ def list_likeness(db: Session, assembly_id: uuid.UUID) -> tuple[CategoryLikeness
     answers = {key: given for key, (_status, given) in people.items()}
     stages = [(stage, [answers[key] for key in present]) for stage, present in _stages(db, assembly_id, people)]
     targets = _target_names(db, assembly_id)
-    return tuple(_category(category, stages, is_target=category.name in targets) for category in population)
+    letters = invited_values(db, assembly_id, columns=[category.name for category in population])
+    return tuple(
+        _category(category, stages, letters.get(folded(category.name)), is_target=category.name in targets)
+        for category in population
+    )
 
 
 People = Mapping[uuid.UUID, tuple[RespondentStatus, Mapping[str, str]]]
@@ -173,6 +180,13 @@ def _rooms(db: Session, assembly_id: uuid.UUID) -> Iterator[tuple[Stage, list[uu
             yield Stage(kind, len(here), held[0].number, held[0].held_on, held[-1].number), here
 
 
+def _invited(names: Sequence[str], letters: Counter[str]) -> list[StageCounts]:
+    """The letters by answer, where the list of addresses says it of a home. Of nobody else's answers it knows."""
+    counts = tuple(letters[folded(name)] for name in names)
+    total = letters.total()
+    return [StageCounts(Stage(StageKind.INVITED, total), counts, total - sum(counts))] if any(counts) else []
+
+
 def _there_at(vote: Vote, came: Iterable[AttendanceRow]) -> list[uuid.UUID]:
     """Who had come and not left when the vote closed; people whose times weren't written down were there."""
     closed = vote.closed_at
@@ -185,10 +199,14 @@ def _there_at(vote: Vote, came: Iterable[AttendanceRow]) -> list[uuid.UUID]:
 
 
 def _category(
-    category: CategoryPopulation, stages: Sequence[tuple[Stage, list[Mapping[str, str]]]], *, is_target: bool
+    category: CategoryPopulation,
+    stages: Sequence[tuple[Stage, list[Mapping[str, str]]]],
+    letters: Counter[str] | None,
+    *,
+    is_target: bool,
 ) -> CategoryLikeness:
     names = tuple(value.name for value in category.values)
-    counted = []
+    counted = _invited(names, letters) if letters else []
     for stage, people in stages:
         found = Counter(answers.get(category.name, "") for answers in people)
         counts = tuple(found[name] for name in names)
