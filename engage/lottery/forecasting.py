@@ -4,7 +4,8 @@ Three assumptions, each with its own number:
 
 - *Speed.* Nothing comes back in the first three days, while letters are in the post. Of the replies that are still to
   come, the same part comes each day, so that half are there after `half_after` days. Other curves are possible; this
-  one has one number, which can be measured on the assembly's own letters (`measured_half`).
+  one has one number, which can be measured on the assembly's own letters (`measured_half`). It may be wrong by a day
+  either way, and the ranges allow for that.
 - *Rate.* Every letter brings the same number of eligible people. The rate is that of the letters so far (counted as far
   as their replies are due), and an assumed rate that weighs as much as `RATE_WEIGHT` replies: a Poisson count with a
   gamma prior.
@@ -18,12 +19,12 @@ Gelman and others, Bayesian Data Analysis, 3rd edition, 2.6 and 3.4.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import islice
-from statistics import median
+from statistics import median_grouped
 
 from engage.lottery.rules import THIN_POOL_FACTOR
 
@@ -133,7 +134,7 @@ def _probabilities(mean: float, variance: float) -> Iterator[float]:
         log += math.log(grow / count)
 
 
-def share_in(days: int, half_after: int) -> float:
+def share_in(days: float, half_after: int) -> float:
     """What part of all replies to a letter is there so many days after it was posted."""
     if days <= POST_DAYS:
         return 0.0
@@ -141,44 +142,53 @@ def share_in(days: int, half_after: int) -> float:
 
 
 def measured_half(replies: Mapping[date, Sequence[date]], today: date) -> int | None:
-    """After how many days half of the replies were there, by the day of posting and the days on which people came.
+    """After how many days half of the replies are there, by the day of posting and the days on which people came.
 
-    Measured on letters that have been out long enough; None where there are too few replies to them.
+    Measured on the oldest letters, once they have been out long enough: of the replies by today half came before their
+    median, and the speed is that whose curve says the same. None where there are too few replies.
     """
-    waits = [
-        (came - sent).days
-        for sent, days in replies.items()
-        if (today - sent).days >= MEASURED_AFTER
-        for came in days
-        if came >= sent
-    ]
-    return max(round(median(waits)), POST_DAYS + 1) if len(waits) >= MEASURED_REPLIES else None
+    if not replies or (today - min(replies)).days < MEASURED_AFTER:
+        return None
+    sent_on = min(replies)
+    waits = [(came - sent_on).days for came in replies[sent_on] if came >= sent_on]
+    if len(waits) < MEASURED_REPLIES:
+        return None
+    # Whoever came on a day came between the end of the day before and its own.
+    middle, out = median_grouped(waits) - 0.5, (today - sent_on).days
+    return min(range(POST_DAYS + 1, out), key=lambda half: abs(share_in(middle, half) - share_in(out, half) / 2))
 
 
 @dataclass(frozen=True)
 class Pace:
     """How many people come for each letter: a gamma of `shape` over `exposure`, and the letters still to be answered.
 
-    Both are counted as `worth_of` counts them.
+    Both are counted as `worth_of` counts them. `doubt` is by how many people (a standard deviation) those to come may
+    be other ones because the speed is not known to the day.
     """
 
     shape: float
     exposure: float
     ahead: float
+    doubt: float = 0.0
 
     @property
     def rate(self) -> float:
         """People for each letter, in the mean."""
         return self.shape / self.exposure if self.exposure else 0.0
 
+    @property
+    def to_come(self) -> float:
+        """People still to come, in the mean."""
+        return self.ahead * self.rate
+
     def outlook(self, mix: "Mix") -> Outlook:
         """How many people with an answer are still to come."""
         if not self.ahead or not self.exposure:
             return NOBODY
         rate_squared = self.rate * (self.shape + 1) / self.exposure
-        mean = self.ahead * self.rate * mix.mean
+        mean = self.to_come * mix.mean
         spread = self.ahead**2 * rate_squared * mix.squared - mean**2
-        return Outlook(mean, mean + max(spread, 0.0))
+        return Outlook(mean, mean + max(spread, 0.0) + (self.doubt * mix.mean) ** 2)
 
 
 NOTHING_AHEAD = Pace(1.0, 1.0, 0.0)
@@ -225,15 +235,29 @@ def pace_of_letters(
 
     Which letter brought whom need not be known. Without a last day all replies count.
     """
-    worth = worth_of(postings, given, today)
-    in_the_end = sum(each.letters for each in postings) if closes is None else worth_of(postings, given, closes)
-    exposure = RATE_WEIGHT / float(given.rate) + worth
-    return Pace(people + RATE_WEIGHT, exposure, max(in_the_end - worth, 0.0))
+
+    def at(speed: Assumptions) -> Pace:
+        worth = worth_of(postings, speed, today)
+        in_the_end = sum(each.letters for each in postings) if closes is None else worth_of(postings, speed, closes)
+        return Pace(people + RATE_WEIGHT, RATE_WEIGHT / float(given.rate) + worth, max(in_the_end - worth, 0.0))
+
+    return _with_doubt(at, given)
 
 
 def pace_of_days(people: int, first: date, given: Assumptions, *, today: date, closes: date | None) -> Pace:
     """The pace of replies to letters that nobody noted: as if they had reached people on the day of the first reply."""
-    sent_on = first - timedelta(days=POST_DAYS + 1)
-    now = worth_of([Posting(sent_on, 1)], given, today)
-    in_the_end = 1.0 if closes is None else worth_of([Posting(sent_on, 1)], given, closes)
-    return Pace(people + 0.5, now, max(in_the_end - now, 0.0))
+    letters = [Posting(first - timedelta(days=POST_DAYS + 1), 1)]
+
+    def at(speed: Assumptions) -> Pace:
+        now = worth_of(letters, speed, today)
+        in_the_end = 1.0 if closes is None else worth_of(letters, speed, closes)
+        return Pace(people + 0.5, now, max(in_the_end - now, 0.0))
+
+    return _with_doubt(at, given)
+
+
+def _with_doubt(at: Callable[[Assumptions], Pace], given: Assumptions) -> Pace:
+    """The pace at the given speed, in doubt by as much as it would differ with replies a day slower or quicker."""
+    pace = at(given)
+    slower, quicker = (at(replace(given, half_after=given.half_after + days)) for days in (1, -1))
+    return replace(pace, doubt=abs(slower.to_come - quicker.to_come) / 2)

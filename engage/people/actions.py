@@ -201,10 +201,9 @@ def add_addresses(
     _refuse_while_wave_frozen(db, assembly_id)
     addresses = db.scalar(select(AddressList).where(AddressList.assembly_id == assembly_id))
     if addresses is None:
-        addresses = AddressList(
-            id=uuid.uuid4(), assembly_id=assembly_id, columns=list(columns), key_columns=list(key_columns)
-        )
+        addresses = AddressList(assembly_id=assembly_id, columns=list(columns), key_columns=list(key_columns))
         db.add(addresses)
+        db.flush()
     addresses.columns = [*addresses.columns, *(name for name in columns if name not in addresses.columns)]
     places = [addresses.columns.index(name) for name in columns]
     rows = [[home.key, *_in_places(home.cells, places, len(addresses.columns))] for home in homes]

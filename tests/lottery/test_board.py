@@ -279,11 +279,11 @@ def test_letters_that_are_void_or_not_yet_sent_bring_nobody(pool):
 
 def test_the_speed_is_measured_on_letters_that_have_been_out_for_weeks(pool):
     codes = send(pool, days_ago=40)
-    reply(pool, codes["North"][:30], "old", days_ago=20)
+    reply(pool, codes["North"][:30], "old", days_ago=26)
 
     board = pool.board()
 
-    assert (board.is_measured, board.given.half_after) == (True, 20)
+    assert (board.is_measured, board.given.half_after) == (True, 16)
     assert pool.board(half_after=9).given.half_after == 9
     assert not pool.board(half_after=9).is_measured
 

@@ -84,13 +84,23 @@ def test_replies_only_ever_grow(day, half):
     assert 0 <= share_in(day, half) <= share_in(day + 1, half) <= 1
 
 
+@given(st.integers(5, 20), st.integers(2, 5))
+def test_the_speed_is_measured_though_not_all_replies_are_there_yet(half, times):
+    out = max(times * half, 28)
+    sent_on = DAY - days(out)
+    counts = [round(500 * share_in(day, half)) - round(500 * share_in(day - 1, half)) for day in range(out + 1)]
+    replies = [sent_on + days(day) for day, count in enumerate(counts) for _ in range(count)]
+
+    assert measured_half({sent_on: replies}, DAY) == pytest.approx(half, abs=1)
+
+
 def test_the_speed_is_measured_on_letters_that_have_been_out_long_enough():
     early, late = DAY - days(28), DAY - days(27)
-    waits = [early + days(wait) for wait in range(31)]
 
-    assert measured_half({early: waits}, DAY) == 15
-    assert measured_half({early: waits[:29]}, DAY) is None
-    assert measured_half({late: waits}, DAY) is None
+    assert measured_half({early: [early + days(9)] * 30}, DAY) == 9
+    assert measured_half({early: [early + days(9)] * 29}, DAY) is None
+    assert measured_half({late: [late + days(9)] * 30}, DAY) is None
+    assert measured_half({}, DAY) is None
 
 
 # --- how many come ---
@@ -131,6 +141,17 @@ def test_without_replies_the_assumed_rate_speaks():
     pace = pace_of(10_000, sent=0, people=0, closes=None)
 
     assert pace.outlook(EVERYONE).mean == pytest.approx(500)
+
+
+def test_a_speed_that_may_be_wrong_by_a_day_widens_the_range():
+    pace = pace_of(100_000, sent=10, people=5000, closes=None)
+    slower, quicker = (
+        pace_of_letters([Posting(DAY - days(10), 100_000)], 5000, Assumptions(half_after=half), today=DAY, closes=None)
+        for half in (11, 9)
+    )
+
+    low, high = pace.outlook(EVERYONE).range()
+    assert low < quicker.to_come < slower.to_come < high
 
 
 def test_replies_to_letters_that_nobody_noted_are_drawn_out_from_their_first_day():

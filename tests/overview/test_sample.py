@@ -12,19 +12,21 @@ from engage.assembly.views import assembly_sheet, list_assemblies
 from engage.deliberation.rules import NoteKind
 from engage.deliberation.views import list_drafts, list_notes, list_priorities
 from engage.errors import RefusedError
+from engage.exchange.addresses import export_addresses, gather_addresses_context, preview_addresses
 from engage.exchange.kinds import FILE_KINDS
 from engage.followup.news import news_of, untold
 from engage.followup.rules import ResponseStatus, VerdictKind
 from engage.followup.views import list_expectations, list_report_backs
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
+from engage.lottery.inviting import Address, check_record
 from engage.lottery.rules import RunKind, RunState
-from engage.lottery.views import list_runs, run_record, target_table
+from engage.lottery.views import Stand, list_runs, response_board, run_record, target_table
 from engage.meetings.views import list_sessions, quorum, session_sheet
 from engage.overview.sample import build, make_sample
 from engage.overview.sample.chance import Chance
 from engage.overview.sample.pool import invent_people
 from engage.overview.views import file_counts
-from engage.people.views import list_stories
+from engage.people.views import list_stories, wave_addresses, wave_letters, wave_record
 from engage.progress import Cancelled
 from engage.seating.views import plan_sheet
 from engage.storage.audit import export_audit
@@ -220,3 +222,36 @@ def test_years_later_something_is_still_late_and_something_still_on_time(sample,
 
     assert "answer-late" in {each.standing.reason for each in addresses}
     assert "on-time" in {action.standing.reason for action in actions}
+
+
+def test_its_people_live_where_letters_went_and_most_give_a_code_of_theirs(sample, assembly_id):
+    letters = sample.read(partial(wave_letters, assembly_id=assembly_id, number=1))
+    homes = {letter.cells[:2]: letter for letter in letters}
+    people = sample.read(partial(list_stories, assembly_id=assembly_id))
+
+    for person in people:
+        letter = homes[person.address, person.postcode]
+        assert letter.stratum == person.answers["Area"]
+        assert person.invitation_code in ("", letter.code)
+    assert 400 < sum(bool(person.invitation_code) for person in people) < 500
+    assert len(letters) == 5000
+
+
+def test_its_letters_can_be_checked_and_its_homes_are_known_again(sample, assembly_id):
+    record = sample.read(partial(wave_record, assembly_id=assembly_id, number=1))
+    sheet = sample.read(partial(wave_addresses, assembly_id=assembly_id, number=1))
+    addresses = [Address(home[0], home[3]) for home in sheet.homes]
+    context = sample.read(partial(gather_addresses_context, assembly_id=assembly_id))
+    again = preview_addresses(sample.read(partial(export_addresses, assembly_id=assembly_id)), context)
+
+    assert check_record(record, addresses) == ()
+    assert (again.rows, again.skipped) == ((), len(addresses))
+
+
+@pytest.mark.parametrize("day", [date(2025, 9, 20), date(2025, 9, 26), date(2025, 10, 10)])
+def test_the_forecast_of_those_days_held_what_came_of_it(sample, assembly_id, day):
+    board = sample.read(partial(response_board, assembly_id=assembly_id, today=day))
+
+    assert board.stand is Stand.OPEN
+    assert board.low <= 497 <= board.high
+    assert sample.read(partial(response_board, assembly_id=assembly_id, today=date(2026, 3, 1))).people == 497

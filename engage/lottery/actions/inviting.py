@@ -165,7 +165,7 @@ def draw_wave(
     strata = {address.key: address.stratum for address in addresses}
     homes = {home[0]: list(home[1:]) for home in sheet.homes}
     db.add_all(
-        Invitation(id=uuid.uuid4(), wave_id=wave.id, code=code, stratum=strata[key], home_key=key, cells=homes[key])
+        Invitation(wave_id=wave.id, code=code, stratum=strata[key], home_key=key, cells=homes[key])
         for key, code in zip(drawn.keys, make_codes(len(drawn.keys), random_below), strict=True)
     )
     db.flush()

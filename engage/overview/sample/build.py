@@ -20,7 +20,10 @@ from engage.languages.screen import _
 from engage.lottery.actions import (
     confirm_run,
     draw_panel,
+    draw_wave,
     freeze_draw,
+    freeze_wave,
+    note_sent,
     replace_member,
     set_population,
     set_targets,
@@ -41,6 +44,18 @@ from engage.overview.sample.deliberation import (
     write_notes,
 )
 from engage.overview.sample.followup import follow_up_events
+from engage.overview.sample.letters import (
+    COLUMNS,
+    PUBLIC_STRING,
+    RATE,
+    SENT_ON,
+    STRATA,
+    WEIGHTS,
+    invent_homes,
+    letters_for,
+    move_in,
+    wait,
+)
 from engage.overview.sample.meetings import SampleSession, hold_session, plan_sessions, planned_sessions
 from engage.overview.sample.pool import (
     POOL_SIZE,
@@ -52,16 +67,17 @@ from engage.overview.sample.pool import (
 )
 from engage.overview.sample.seating import seat_by_hand, seat_by_plan
 from engage.overview.sample.voting import hold_vote, open_by_post, votes_at
-from engage.people.actions import move_respondent
+from engage.people.actions import add_addresses, move_respondent
 from engage.people.records import AccessNeed, Respondent
 from engage.people.rules import RespondentStatus, household_key, name_key, reference_key, shown_name
+from engage.people.views import wave_letters
 from engage.progress import Progress, silent
 from engage.storage.workspace import Workspace
 
 T = TypeVar("T")
 
 _OPENED = datetime(2025, 9, 15, 9, 0, tzinfo=UTC)
-_STEPS = 12
+_STEPS = 13
 _NOT_ELIGIBLE = ("R017", "R042")
 
 
@@ -99,7 +115,8 @@ def make_sample(
     was_there = os.path.lexists(path)
     try:
         with Workspace.create(path, passphrase=passphrase, clock=clock) as workspace:
-            _Story(workspace, clock, Chance(f"engage sample {seed}"), (people, seats), progress).tell()
+            chances = (Chance(f"engage sample {seed}"), Chance(f"engage sample {seed} letters"))
+            _Story(workspace, clock, chances, (people, seats), progress).tell()
             return workspace.read(file_counts)
     except BaseException:
         if not was_there:
@@ -109,14 +126,20 @@ def make_sample(
 
 class _Story:
     def __init__(
-        self, workspace: Workspace, clock: StoryClock, chance: Chance, size: tuple[int, int], progress: Progress
+        self,
+        workspace: Workspace,
+        clock: StoryClock,
+        chances: tuple[Chance, Chance],
+        size: tuple[int, int],
+        progress: Progress,
     ) -> None:
         self.workspace = workspace
         self.clock = clock
-        self.chance = chance
+        # Letters have a chance of their own, so that they change nobody and nothing else.
+        self.chance, self.letter_chance = chances
         self.people, self.seats = size
         self.progress = progress
-        self.assembly_id = chance.uuid()
+        self.assembly_id = self.chance.uuid()
         self._step = 0
         self._message = ""
         self._lotteries: dict[str, Lottery] = {}
@@ -129,6 +152,8 @@ class _Story:
         self._write(partial(set_targets, assembly_id=self.assembly_id, quotas=quotas), "Set targets")
         drafts = invented_population()
         self._write(partial(set_population, assembly_id=self.assembly_id, drafts=drafts), "Set the population")
+        self._next(_("Drawing homes that get a letter"))
+        self._invite()
         self._next(_("Inventing people"))
         self.clock.turn_to(date(2026, 1, 5), 9)
         self._write(self._add_people, "Add people")
@@ -138,6 +163,24 @@ class _Story:
         self._call(chosen)
         self._meet()
         self._follow_up()
+
+    def _invite(self) -> None:
+        """One wave of letters, in each area by lot; more to the area where few are known to answer."""
+        homes = invent_homes(self.letter_chance, people=self.people)
+        add = partial(add_addresses, assembly_id=self.assembly_id, columns=COLUMNS, key_columns=COLUMNS[:2])
+        self.clock.turn_to(date(2025, 9, 1), 10)
+        self._write(partial(add, homes=homes), "Add addresses", chance=self.letter_chance)
+        freeze = partial(freeze_wave, assembly_id=self.assembly_id, letters=letters_for(self.people), clock=self.clock)
+        plan = partial(freeze, strata_columns=STRATA, weights=WEIGHTS, rate=RATE)
+        self.clock.turn_to(date(2025, 9, 3), 10)
+        number = self._write(plan, "Freeze a wave of letters", chance=self.letter_chance)
+        draw = partial(draw_wave, assembly_id=self.assembly_id, number=number, public_string=PUBLIC_STRING)
+        self.clock.turn_to(date(2025, 9, 3), 14)
+        drawn = partial(draw, random_below=self.letter_chance.below, clock=self.clock)
+        self._write(drawn, "Draw a wave of letters", chance=self.letter_chance)
+        self.clock.turn_to(SENT_ON, 17)
+        sent = partial(note_sent, assembly_id=self.assembly_id, number=number, sent_on=SENT_ON)
+        self._write(sent, "Note the day of sending")
 
     def _test_draw(self) -> None:
         """By three balls, out of a list of a thousand panels: tried out, and not done so in the end."""
@@ -266,8 +309,10 @@ class _Story:
                 edit_partner_hope(db, partner_id, language, text)
 
     def _add_people(self, db: Session) -> None:
-        for person in invent_people(self.chance, size=self.people):
-            came = _OPENED + timedelta(minutes=self.chance.below(45_000))
+        letters = wave_letters(db, self.assembly_id, number=1)
+        people = invent_people(self.chance, size=self.people)
+        for person in move_in(people, letters, self.letter_chance):
+            came = datetime.combine(SENT_ON, time(17), tzinfo=UTC) + wait(self.chance)
             db.add(_respondent(person, self.assembly_id, came))
 
     def _freeze(self, kind: RunKind, *, digits: int = 0) -> int:
@@ -328,20 +373,21 @@ class _Story:
         query = select(Respondent.id).where(Respondent.reference == reference)
         return self.workspace.read(lambda db: db.scalars(query).one())
 
-    def _write(self, action: Callable[[Session], T], label: str) -> T:
+    def _write(self, action: Callable[[Session], T], label: str, *, chance: Chance | None = None) -> T:
         """Write with keys from the seed, where an action would leave them to chance."""
+        keys = chance or self.chance
+
+        def give_keys(db: Session, *_rest: object) -> None:
+            for row in db.new:
+                if row.id is None:
+                    row.id = keys.uuid()
 
         @wraps(action.func if isinstance(action, partial) else action)
         def seeded(db: Session) -> T:
-            event.listen(db, "before_flush", self._give_keys)
+            event.listen(db, "before_flush", give_keys)
             return action(db)
 
         return self.workspace.write(seeded, label=label)
-
-    def _give_keys(self, db: Session, *_rest: object) -> None:
-        for row in db.new:
-            if row.id is None:
-                row.id = self.chance.uuid()
 
     def _next(self, message: str) -> None:
         self._step += 1
@@ -375,6 +421,7 @@ def _respondent(person: SamplePerson, assembly_id: uuid.UUID, came_forward_at: d
         written_language=person.written_language,
         type_size=person.type_size,
         photo_consent=person.photo_consent,
+        invitation_code=person.invitation_code,
         came_forward_at=came_forward_at,
     )
     respondent.needs = [AccessNeed(number=n, **need) for n, need in enumerate(person.needs, 1)]

@@ -56,4 +56,4 @@ class Chance:
 
     def _block(self) -> bytes:
         self._count += 1
-        return hmac.new(self._key, self._count.to_bytes(8, "big"), hashlib.sha256).digest()
+        return hmac.digest(self._key, self._count.to_bytes(8, "big"), "sha256")

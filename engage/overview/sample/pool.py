@@ -40,6 +40,7 @@ class SamplePerson:
     written_language: str
     type_size: str
     photo_consent: str
+    invitation_code: str = ""
     needs: tuple[Mapping[str, str], ...] = field(default_factory=tuple)
 
 
@@ -53,7 +54,7 @@ def _communities() -> list[dict[str, Any]]:
 def invent_people(chance: Chance, *, size: int) -> list[SamplePerson]:
     """The pool. About one person in twelve lives with another one of the pool."""
     people: list[SamplePerson] = []
-    homes = _homes(chance)
+    homes = endless_homes(chance)
     while len(people) < size:
         community = chance.weighted({index: each["weight"] for index, each in enumerate(_communities())})
         answers = _answers(chance, _communities()[community])
@@ -65,7 +66,7 @@ def invent_people(chance: Chance, *, size: int) -> list[SamplePerson]:
     return people
 
 
-def _homes(chance: Chance) -> dict[str, Iterator[tuple[str, str]]]:
+def endless_homes(chance: Chance) -> dict[str, Iterator[tuple[str, str]]]:
     """For each area, an endless row of addresses that don't exist."""
     streets = sample_file("assembly")["streets"]
     return {area: _row(chance, names, district) for district, (area, names) in enumerate(streets.items(), 1)}
