@@ -17,6 +17,7 @@ from engage.meetings.views import list_sessions
 from engage.overview.board_words import headline
 from engage.overview.decision_steps import decision_steps
 from engage.overview.followup_steps import followup_steps
+from engage.overview.letter_steps import letter_steps
 from engage.overview.meeting_steps import meeting_steps
 from engage.overview.steps import NextStep
 from engage.people.rules import RespondentStatus
@@ -26,6 +27,7 @@ from engage.voting.views import list_votes
 # Days before the first session by which something should be done (practice.md A5).
 _CALLED_BEFORE = 28
 _LETTERS_BEFORE = 21
+_INVITED_BEFORE = DRAWN_BEFORE_DAYS + 63  # three weeks to print and post, six to answer (practice.md A5)
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def next_steps(db: Session, assembly_id: uuid.UUID, *, clock: Clock = utc_now) -
     votes = list_votes(db, assembly_id)
     return [
         *_assembly_steps(state),
+        *(() if state.is_drawn else letter_steps(db, assembly_id, due=state.due(_INVITED_BEFORE))),
         *_missing_step(db, assembly_id, state, day),
         *_draw_steps(state),
         *_panel_steps(state),

@@ -6,14 +6,22 @@ from functools import partial
 import pytest
 
 from engage.assembly.actions import create_assembly, edit_assembly_field, edit_assembly_text
-from engage.lottery.actions import confirm_run, draw_panel, freeze_draw, set_targets
+from engage.lottery.actions import (
+    confirm_run,
+    draw_panel,
+    draw_wave,
+    freeze_draw,
+    freeze_wave,
+    note_sent,
+    set_targets,
+)
 from engage.lottery.model import Quota
 from engage.lottery.preparing import prepare_run
 from engage.lottery.views import draw_input, run_sheet
 from engage.overview.stages import STAGES
 from engage.overview.views import next_steps
-from engage.people.actions import add_respondent, move_respondent
-from engage.people.rules import RespondentStatus
+from engage.people.actions import add_addresses, add_respondent, move_respondent
+from engage.people.rules import HomeDraft, RespondentStatus
 
 QUOTAS = (Quota("age", "young", 1, 2), Quota("age", "old", 1, 2))
 
@@ -83,6 +91,22 @@ def test_the_way_from_a_pool_to_a_panel(todo, act, workspace, assembly_id):
         )
     )
     assert todo() == ["Fill 1 empty seat", "Print the letters and badges", "Plan the sessions"]
+
+
+def test_letters_are_drawn_then_sent(todo, act, workspace, assembly_id):
+    homes = [HomeDraft(str(number), (f"{number} Mill Lane",)) for number in range(1200)]
+    act(add_addresses, columns=["address"], key_columns=["address"], homes=homes)
+    (step,) = (each for each in workspace.read(partial(next_steps, assembly_id=assembly_id)) if each.deed == "letters")
+    assert (step.what, step.why) == ("Draw who gets a letter", "1,200 addresses are in.")
+
+    act(freeze_wave, letters=100)
+    assert "Draw who gets a letter" in todo()
+
+    act(draw_wave, number=1, public_string="6 6 6")
+    assert "Send the letters" in todo()
+
+    act(note_sent, number=1, sent_on=date(2099, 1, 1))
+    assert not {"Send the letters", "Draw who gets a letter"} & set(todo())
 
 
 def test_dates_are_counted_back_from_the_first_session(workspace, act, assembly_id):
