@@ -130,7 +130,7 @@ SENTENCES: dict[str, str] = {
     "wave-state": mark(
         "Wave {number} of letters is “{old}” and can't become “{new}”. The list of waves shows them all."
     ),
-    "wave-not-drawn": mark("Wave {number} has no letters that could have been sent. Draw it first."),
+    "wave-not-drawn": mark("Wave {number} has no letters, since it is not drawn. Draw it first."),
     "sent-before-drawn": mark("Wave {number} was drawn after that day. Type the day on which the letters went out."),
     "addresses-none": mark("Every one of these homes had a letter before. Bring in more addresses."),
     "seats-too-few": mark(

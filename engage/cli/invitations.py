@@ -54,9 +54,9 @@ def letters_command(options: Options, _console: Console) -> Result:
     """Say how many letters it takes at each rate of replies."""
     from engage.lottery.inviting import letters_needed
 
-    multiple = _fraction(options.multiple)
+    multiple = figure_of(options.multiple)
     try:
-        needed = {rate: letters_needed(options.seats, multiple, _fraction(rate)) for rate in options.rates}
+        needed = {rate: letters_needed(options.seats, multiple, figure_of(rate)) for rate in options.rates}
     except ValueError:
         raise UsageError(reason=_("a rate of replies lies above 0 and goes up to 100%.")) from None
     text = _("If {rate} of the letters bring a reply: {letters} letters.")
@@ -73,7 +73,7 @@ def invite_command(options: Options, console: Console) -> Result:
     folder.refuse_existing([LETTERS, RECORD])
     homes = _read(options)
     public_string = options.public_string or secrets.token_hex(16)
-    weights = _weights(options.weights)
+    weights = weights_of(options.weights)
     drawn = draw_letters(homes.addresses, options.letters, public_string, weights=weights, progress=console.progress)
     codes = make_codes(len(drawn.keys), secrets.randbelow)
     coded = zip(codes, (homes.rows[key] for key in drawn.keys), strict=True)
@@ -122,14 +122,15 @@ def _read(options: Options) -> "AddressList":
     return read_addresses(options.addresses, id_column=options.id_column, strata=strata, before=options.before)
 
 
-def _weights(given: str) -> Mapping[str, Fraction]:
+def weights_of(given: str) -> Mapping[str, Fraction]:
+    """The weights by stratum, from `North=2,South=1.5`. Raises UsageError."""
     pairs = [pair.rpartition("=") for pair in given.split(",") if pair.strip()]
     if not all(name.strip() and equals for name, equals, _weight in pairs):
         raise UsageError(reason=_("--weights takes STRATUM=WEIGHT,STRATUM=WEIGHT."))
-    return {name.strip(): _fraction(weight) for name, _equals, weight in pairs}
+    return {name.strip(): figure_of(weight) for name, _equals, weight in pairs}
 
 
-def _fraction(text: str) -> Fraction:
+def figure_of(text: str) -> Fraction:
     """A number such as 1.5, 1/20 or 5%. Raises UsageError."""
     plain = text.strip()
     try:

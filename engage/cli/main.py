@@ -21,7 +21,7 @@ from engage.progress import Cancelled
 from engage.sentences import sentence
 
 # The order of `--help`; modules that are not named here come after these.
-_ORDER = ("files", "data", "draws", "reserves", "printing", "seating", "checking", "lottery")
+_ORDER = ("files", "data", "waves", "draws", "reserves", "printing", "seating", "checking", "lottery")
 _NO_COMMANDS = frozenset({"common", "invitations", "main"})  # invitations are commands of `lottery`
 
 EXIT_INTERNAL = 70

@@ -9,7 +9,7 @@ from operator import itemgetter
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from engage.errors import NotFoundError
+from engage.errors import NotFoundError, RefusedError
 from engage.people.records import AddressBlock, AddressList, Invitation, InvitationWave
 
 Home = Sequence[str]
@@ -71,8 +71,8 @@ def wave_addresses(db: Session, assembly_id: uuid.UUID, *, number: int) -> Addre
 
 
 def wave_letters(db: Session, assembly_id: uuid.UUID, *, number: int) -> tuple[Letter, ...]:
-    """The letters of a drawn wave, by home. Raises NotFoundError."""
-    wave = find_wave(db, assembly_id, number)
+    """The letters of a drawn wave, by home. Raises NotFoundError, and RefusedError before the draw."""
+    wave = _drawn_wave(db, assembly_id, number)
     query = select(Invitation.code, Invitation.stratum, Invitation.cells).where(Invitation.wave_id == wave.id)
     found = db.execute(query.order_by(Invitation.home_key))
     return tuple(Letter(code, stratum, tuple(cells)) for code, stratum, cells in found)
@@ -84,8 +84,11 @@ def wave_size(db: Session, assembly_id: uuid.UUID, *, number: int) -> int:
 
 
 def wave_record(db: Session, assembly_id: uuid.UUID, *, number: int) -> str:
-    """The record of a drawn wave, for everyone who wants to check it. Raises NotFoundError."""
-    return find_wave(db, assembly_id, number).record
+    """The record of a drawn wave, for everyone who wants to check it.
+
+    Raises NotFoundError, and RefusedError before the draw.
+    """
+    return _drawn_wave(db, assembly_id, number).record
 
 
 def invited_values(db: Session, assembly_id: uuid.UUID, *, columns: Collection[str]) -> dict[str, Counter[str]]:
@@ -119,6 +122,13 @@ def find_wave(db: Session, assembly_id: uuid.UUID, number: int) -> InvitationWav
     wave = db.scalar(mine)
     if wave is None:
         raise NotFoundError(what="wave of letters", id=str(number))
+    return wave
+
+
+def _drawn_wave(db: Session, assembly_id: uuid.UUID, number: int) -> InvitationWave:
+    wave = find_wave(db, assembly_id, number)
+    if wave.drawn_at is None:
+        raise RefusedError("wave-not-drawn", number=number)
     return wave
 
 
