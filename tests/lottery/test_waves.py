@@ -6,8 +6,9 @@ from fractions import Fraction
 import pytest
 
 from engage.errors import RefusedError
-from engage.lottery.actions import draw_wave, freeze_wave, note_sent, void_wave
-from engage.lottery.inviting import Address, check_record, draw_letters
+from engage.lottery.actions import draw_wave, freeze_wave, note_sent, plan_wave, void_wave
+from engage.lottery.inviting import Address, check_record, draw_letters, share_letters
+from engage.lottery.views import letter_plan
 from engage.people.actions import add_addresses, forget_addresses
 from engage.people.rules import HomeDraft, WaveState
 from engage.people.views import (
@@ -176,3 +177,19 @@ def test_letters_stay_when_the_list_is_forgotten(waves):
     assert len(waves.homes(number)) == 12
     waves.bring_in()
     assert len(waves.lot.read(homes_left).homes) == 28
+
+
+@pytest.mark.parametrize("letters", [{"South": 7}, {"North": 13, "South": 7}, {"North": 30, "South": 1}])
+def test_letters_are_planned_as_a_forecast_asks_for_them(waves, letters):
+    waves.lot.write(plan_wave, letters=letters, columns=["ward"])
+
+    plan = waves.lot.read(letter_plan)
+    strata = share_letters({"North": 30, "South": 10}, plan.letters, weights=plan.weights)
+    assert {each.name: each.letters for each in strata if each.letters} == letters
+
+
+def test_where_no_list_is_known_only_their_number_is_planned(lot):
+    lot.write(plan_wave, letters={"": 240})
+
+    plan = lot.read(letter_plan)
+    assert (plan.letters, plan.strata_columns, plan.weights) == (240, (), {})

@@ -1,5 +1,6 @@
 """The response board on the Lottery page: what it says, its picture and table, and its assumptions by keys."""
 
+import csv
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from engage.assembly.actions import edit_assembly_field
 from engage.clock import today
 from engage.lottery.actions import set_targets
 from engage.lottery.model import Quota
+from engage.lottery.views import letter_plan
 from engage.overview.views import next_steps
 from engage.people.actions import add_respondent
 from tests.lottery.letters_at_hand import send_letters
@@ -107,6 +109,31 @@ def test_each_wave_is_listed_ward_by_ward(page, desk, qtbot):
     assert (wave, north) == ("1", ["North", "400", "0", "0.0%"])
     assert "more letters" in board.headline.text()
     assert unnamed(board) == []
+
+
+def test_the_letters_that_mend_it_are_planned_by_one_key(page, desk, qtbot):
+    page.act("board")
+    (letters,) = page.board.board.letters
+
+    qtbot.keyClick(page.board.plan, ENTER)
+
+    assert page.views.currentWidget() is page.letters
+    assert desk.read(letter_plan, desk.assembly_id).letters == letters.letters
+    desk.workspace.undo()
+    assert desk.read(letter_plan, desk.assembly_id).chosen == 0
+
+
+def test_the_board_is_saved_as_a_table(page, qtbot, tmp_path):
+    page.act("board")
+    qtbot.keyClick(page.board.save, ENTER)
+    page.board.saving.line.setText(str(tmp_path / "board.csv"))
+
+    qtbot.keyClick(page.board.saving.line, ENTER)
+
+    young, _old = csv.DictReader((tmp_path / "board.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert (young["value"], young["min"], young["came"], young["missing"]) == ("young", "4", "0", "4")
+    assert (young["standing"], young["expected"]) == ("lacking", "2")
+    assert int(young["letters"]) > 0
 
 
 def test_it_follows_the_file(page, desk):

@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -14,17 +15,20 @@ from engage.languages.editions import Language
 from engage.languages.formats import long_date, percent
 from engage.languages.formats import number as write_number
 from engage.languages.screen import _, ngettext, screen_catalogue
+from engage.lottery.actions import plan_wave
 from engage.lottery.views import Board, LetterLine, response_board
 from engage.overview.board_words import details, headline, letters_in_short, target_words
 from ui.lottery.board_bars import BoardBars, BoardLine
+from ui.shell.attempts import attempt
 from ui.shell.pages import Desk
-from ui.widgets.buttons import quiet
+from ui.widgets.buttons import primary, quiet
 from ui.widgets.charts import ChartPanel
 from ui.widgets.folding import Fold, flow
 from ui.widgets.forms import day, number
 from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, row, sheet
 from ui.widgets.messages import EmptyState
+from ui.widgets.saving import SaveBox
 from ui.widgets.tables import Column, Table, TableModel
 
 _MOST_PER_SEAT: Final = 50
@@ -32,10 +36,11 @@ _LEAST_HALF, _MOST_HALF = 4, 60
 
 
 class BoardView(QWidget):
-    """Shows the board as it stands. `left` goes back, `targets_asked` leads to the import of targets."""
+    """Shows the board as it stands. `targets_asked` leads to their import, `letters_asked` to letters, `left` back."""
 
     left = Signal()
     targets_asked = Signal()
+    letters_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -65,7 +70,10 @@ class BoardView(QWidget):
             icon_name="table",
         )
         self.back = quiet(_("Back to the ceremony"), self.left.emit, icon_name="dices")
-        self._said = card(self.headline, self.details, gap=12)
+        self.plan = primary(_("Plan these letters"), self._on_plan, icon_name="file-text")
+        self.save = quiet(_("Save as a table"), self._on_save, icon_name="save")
+        self.saving = SaveBox()
+        self._said = card(self.headline, self.details, flow(self.plan, self.save), self.saving, gap=12)
         self._picture = card(self.panel)
         self._footing = card(self.by_letter, self.assumptions, gap=12)
         heading = row(Text(_("Who is missing"), "section"), None, self.back)
@@ -99,6 +107,7 @@ class BoardView(QWidget):
         self.headline.setText(headline(board))
         self.details.setText(details(board))
         self.details.setVisible(bool(self.details.text()))
+        self.plan.setVisible(board.stand.can_mend and bool(board.letters))
         self._show_assumptions(board)
         self._show_letters(board)
         self.bars.show_board(board)
@@ -110,6 +119,26 @@ class BoardView(QWidget):
         has_board = self.board is not None and bool(self.board.categories)
         target = (self.panel.table if self.panel.shows_table else self.bars) if has_board else self.back
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_plan(self) -> None:
+        """Plan the letters that mend all that is missing, and go on to them."""
+        if self.board is None:
+            return
+        letters = {each.stratum: each.letters for each in self.board.letters}
+        plan = partial(self._desk.write, plan_wave, self._desk.assembly_id, letters=letters)
+        columns, label = self.board.strata_columns, _("Plan the letters")
+        if attempt(self._desk, lambda: [plan(columns=columns, label=label)]):
+            self.letters_asked.emit()
+
+    def _on_save(self) -> None:
+        question = _("Where does the table go? It holds exact numbers, small ones too: it is for the office.")
+        self.saving.ask(question, "board.csv", self._csv, lambda path: self._desk.say(_saved(path)))
+
+    def _csv(self) -> bytes:
+        from engage.exchange.board import board_csv
+
+        assert self.board is not None
+        return board_csv(self.board)
 
     def _show_assumptions(self, board: Board) -> None:
         given = board.given
@@ -149,6 +178,10 @@ class BoardView(QWidget):
     def _save_half(self, half: int) -> None:
         self._half = half
         self.begin()
+
+
+def _saved(path: Path) -> str:
+    return _("Saved: {path}").format(path=path)
 
 
 def _make_room(table: Table, rows: int) -> None:

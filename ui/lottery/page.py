@@ -97,6 +97,7 @@ class LotteryPage(Page):
         self.pool.board_asked.connect(self.show_board)
         self.board.left.connect(self.show_ceremony)
         self.board.targets_asked.connect(self.targets.import_asked)
+        self.board.letters_asked.connect(self.show_letters)
         self.pool.next_asked.connect(lambda: self.show_step(TARGETS))
         self.targets.import_asked.connect(lambda: self.desk.go("people", "import:targets"))
         self.targets.population_asked.connect(lambda: self.desk.go("people", "import:population"))

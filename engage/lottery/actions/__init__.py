@@ -10,6 +10,7 @@ from engage.lottery.actions.inviting import (
     note_sent,
     plan_letter_count,
     plan_strata,
+    plan_wave,
     void_wave,
     weigh_stratum,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "note_sent",
     "plan_letter_count",
     "plan_strata",
+    "plan_wave",
     "remove_target",
     "replace_member",
     "seat_reserve",

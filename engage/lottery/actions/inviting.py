@@ -5,6 +5,7 @@ As with panels, a draw can't be undone: it is voided, with a reason, and stays l
 
 import secrets
 import uuid
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -85,6 +86,19 @@ def weigh_stratum(db: Session, assembly_id: uuid.UUID, *, stratum: str, weight: 
     plan = _plan(db, assembly_id)
     others = {name: kept for name, kept in plan.weights.items() if name != stratum}
     plan.weights = others if figure == 1 else {**others, stratum: weight.strip()}
+
+
+def plan_wave(db: Session, assembly_id: uuid.UUID, *, letters: Mapping[str, int], columns: Sequence[str] = ()) -> None:
+    """Plan so many letters to each of these strata, which the columns make, and none to the others.
+
+    As where a forecast says who will be missing. Raises NotFoundError.
+    """
+    homes = Counter(address.stratum for address in _addresses(homes_left(db, assembly_id), columns))
+    shares = {name: Fraction(letters.get(name, 0), count) for name, count in homes.items()}
+    largest = max(shares.values(), default=Fraction(0)) or Fraction(1)
+    plan = _plan(db, assembly_id)
+    plan.strata_columns, plan.letters = list(columns), sum(letters.values())
+    plan.weights = {name: f"{float(share / largest):.6f}" for name, share in shares.items() if share != largest}
 
 
 @irreversible

@@ -36,6 +36,7 @@ from engage.lottery.prospects import (
     seats_short,
 )
 from engage.lottery.rules import DRAWN_BEFORE_DAYS
+from engage.lottery.views.letters import letter_plan
 from engage.lottery.views.letters_out import Arrival, LetterLine, LettersOut, letters_out, list_arrivals
 from engage.lottery.views.population import list_population
 from engage.lottery.views.runs import live_run
@@ -88,7 +89,7 @@ class Board:
     `expected`, `low` and `high` are all the people in the pool when registration closes on `closes`, the last day that
     counts (None: whenever that is); `seats_short` are the seats that no panel could fill then. Only an open board
     foretells: otherwise the figures are those of now. `is_measured` says that the speed of replies is that of the
-    assembly's own letters; `lines` are those letters.
+    assembly's own letters; `lines` are those letters, and `strata_columns` make the strata that more can go to.
     """
 
     stand: Stand
@@ -104,6 +105,7 @@ class Board:
     seats_short: int
     categories: tuple[BoardCategory, ...]
     lines: tuple[LetterLine, ...] = ()
+    strata_columns: tuple[str, ...] = ()
 
     @property
     def forecasts(self) -> tuple[Forecast, ...]:
@@ -165,10 +167,12 @@ def response_board(
     """The board as it stands on a day, or stood on an earlier one: who came later, or has withdrawn since, is left out.
 
     What isn't said is taken from the file, else as is usual: `closes` from the day by which the draw should be done,
-    `rate` from the plan of the letters, `half_after` from letters that have been out long enough. Once a draw stands
-    the board is over. Raises NotFoundError.
+    `rate` from the letters that are out or planned, `half_after` from letters that have been out long enough. Once a
+    draw stands the board is over. Raises NotFoundError.
     """
     known = _read(db, assembly_id, today)
+    planned = known.letters.rate if known.letters is not None else None
+    rate = rate or planned or letter_plan(db, assembly_id).rate
     given, is_measured = _given(known.letters, per_seat, rate, half_after)
     last = closes or known.closes
     counts = known.counts()
@@ -199,6 +203,7 @@ def response_board(
         seats_short=seats_short(forecasts, silent, known.seats),
         categories=_by_category(forecasts),
         lines=known.letters.lines if known.letters is not None else (),
+        strata_columns=known.letters.strata_columns if known.letters is not None else (),
     )
 
 
@@ -229,13 +234,12 @@ def _day(moment: datetime) -> date:
 
 
 def _given(
-    letters: LettersOut | None, per_seat: int | None, rate: Fraction | None, half_after: int | None
+    letters: LettersOut | None, per_seat: int | None, rate: Fraction, half_after: int | None
 ) -> tuple[Assumptions, bool]:
     """What the forecast rests on, and whether the speed was measured on the letters themselves."""
     usual = Assumptions()
     measured = letters.half() if letters is not None and half_after is None else None
-    expected = letters.rate if letters is not None else None
-    given = Assumptions(per_seat or usual.per_seat, rate or expected or usual.rate, half_after or usual.half_after)
+    given = Assumptions(per_seat or usual.per_seat, rate, half_after or usual.half_after)
     return (replace(given, half_after=measured) if measured else given), measured is not None
 
 

@@ -108,14 +108,23 @@ class LettersOut:
                 replies.setdefault(days[arrival.wave], []).append(arrival.came_at.astimezone().date())
         return measured_half(replies, self.today)
 
+    @property
+    def _coded(self) -> int:
+        """How many gave a code."""
+        return sum(bool(arrival.wave) for arrival in self.since_first)
+
+    @property
+    def strata_columns(self) -> tuple[str, ...]:
+        """The columns that make the strata; none where all are one."""
+        return self.waves[-1].strata_columns if self._coded else ()
+
     def strata(self, given: Assumptions) -> tuple[Stratum, ...]:
         """Where more letters can go: the strata of the newest wave, each with the worth of its letters so far.
 
         Only a part of the people give a code; the worth is that part, so that strata and all letters compare. Without
         any code all strata are one.
         """
-        newest = self.waves[-1]
-        coded = sum(bool(arrival.wave) for arrival in self.since_first)
+        newest, coded = self.waves[-1], self._coded
         if not coded:
             return (Stratum("", sum(each.homes - each.letters for each in newest.strata), 0.0),)
         part = coded / len(self.since_first)
