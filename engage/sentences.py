@@ -281,6 +281,11 @@ SENTENCES: dict[str, str] = {
     "individuals-owe-nothing": mark("{name} stands for individuals, who owe no answer and have no due date."),
     "period-unsound": mark("A period to answer is a number from 1 to {most}. Correct it."),
     "due-before-sent": mark("An answer can't be due before the request was sent. Choose a later day."),
+    "request-not-sent": mark("The request has not been sent yet. Mark it as sent instead."),
+    "sent-after-what-came": mark(
+        "The partner answered, members judged it, or another day for the answer was agreed on, before that day. Choose "
+        "an earlier one."
+    ),
     "answered-before-sent": mark("An answer can't come before the request was sent. Choose a later day."),
     "verdict-numbers": mark(
         "The members who think so are among those who were asked: type two numbers from 1 to {most}, the first no "

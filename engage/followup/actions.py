@@ -94,6 +94,38 @@ def send_request(
     return address.due_on
 
 
+def correct_request(
+    db: Session, address_id: uuid.UUID, *, sent_on: date, period_count: int, period_unit: PeriodUnit
+) -> date:
+    """Put right when a request went out or how long there is to answer; gives the day its answer is due.
+
+    The due day follows, unless another one was agreed on: that stays. Raises as `send_request` does, and RefusedError
+    for a request that is not sent yet, or a day after the one agreed on, the first answer or the first verdict. The
+    caller owns the transaction.
+    """
+    address = _address(db, address_id)
+    if address.sent_on is None:
+        raise RefusedError("request-not-sent")
+    agreed = _agreed_day(address)
+    came_after = [row.answered_on for row in address.responses] + [row.given_on for row in address.verdicts]
+    if agreed is not None:
+        came_after.append(agreed)
+    if any(day < sent_on for day in came_after):
+        raise RefusedError("sent-after-what-came")
+    counted = send_request(db, address_id, sent_on=sent_on, period_count=period_count, period_unit=period_unit)
+    address.due_on = agreed or counted
+    _forget(db, address.id, "correct.")
+    return address.due_on
+
+
+def _agreed_day(address: ExpectationAddress) -> date | None:
+    """The day for the answer, where it is another than the period gives."""
+    if address.sent_on is None or address.period_unit is None:
+        return None
+    counted = due_date(address.sent_on, address.period_count or 0, PeriodUnit(address.period_unit))
+    return address.due_on if address.due_on != counted else None
+
+
 def send_requests(
     db: Session,
     address_ids: Collection[uuid.UUID],

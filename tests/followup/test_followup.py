@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -11,6 +11,8 @@ from engage.deliberation.views import draft_sheet, list_drafts
 from engage.errors import RefusedError
 from engage.followup.actions import (
     address_expectation,
+    correct_request,
+    extend_due_date,
     record_response,
     report_progress,
     send_request,
@@ -175,6 +177,40 @@ def test_a_request_that_was_sent_stays(line):
     assert code_of(
         line.workspace.write, partial(unaddress_expectation, address_id=line.of(PartnerKind.COUNCIL).id)
     ) == ("request-sent")
+
+
+def correct(line, sent_on=date(2027, 4, 1)):
+    period = {"period_count": 1, "period_unit": PeriodUnit.MONTHS}
+    key = line.of(PartnerKind.COUNCIL).id
+    return line.workspace.write(partial(correct_request, address_id=key, sent_on=sent_on, **period))
+
+
+def test_a_day_that_was_typed_wrongly_is_put_right_and_the_due_day_follows(line):
+    line.send(PartnerKind.COUNCIL)
+
+    assert correct(line, date(2027, 3, 1)) == date(2027, 4, 1)
+
+    found = line.of(PartnerKind.COUNCIL)
+    assert (found.sent_on, found.due_on) == (date(2027, 3, 1), date(2027, 4, 1))
+
+
+def test_a_day_that_was_agreed_on_stays_when_the_day_of_sending_is_put_right(line):
+    line.send(PartnerKind.COUNCIL)
+    agreed = date(2027, 6, 1)
+    line.workspace.write(partial(extend_due_date, address_id=line.of(PartnerKind.COUNCIL).id, due_on=agreed))
+
+    assert correct(line, date(2027, 3, 1)) == agreed
+    assert code_of(correct, line, date(2027, 6, 2)) == "sent-after-what-came"
+
+
+def test_a_request_cannot_have_gone_out_after_its_answer_nor_be_put_right_before_it_went_out(line):
+    assert code_of(correct, line) == "request-not-sent"
+    line.send(PartnerKind.COUNCIL)
+    line.answer(PartnerKind.COUNCIL)
+    before = line.of(PartnerKind.COUNCIL)
+
+    assert code_of(correct, line, before.answers[0].answered_on + timedelta(days=1)) == "sent-after-what-came"
+    assert line.of(PartnerKind.COUNCIL) == before
 
 
 def test_what_is_late_names_the_reason(line):

@@ -296,6 +296,26 @@ def test_a_request_is_sent_with_the_period_that_was_used_last(house, page, press
     assert address.due_on == due_date(today(), 10, PeriodUnit.WORKING_DAYS)
 
 
+def test_a_wrong_day_of_sending_is_put_right_in_its_place(house, page, press, qtbot):
+    key = house.ask(0, 0, days_ago=60)
+    entry = entry_of(open_ledger(page, key), "Riverside Council")
+    press(entry.correct, KEYS.Key_Return)
+    form = entry.forms["correct"]
+    day = form.fields["sent_on"].input
+    assert form.value("sent_on") == today() - timedelta(days=60)
+    assert not entry.correct.isVisible()
+
+    day.selectAll()
+    qtbot.keyClicks(day, (today() - timedelta(days=30)).isoformat())
+    press(day, KEYS.Key_Return)
+
+    address = house.sheet(key).addresses[0]
+    assert address.sent_on == today() - timedelta(days=30)
+    assert address.due_on == due_date(address.sent_on, 10, PeriodUnit.WORKING_DAYS)
+    assert entry.correct.isVisible()
+    assert form.isHidden()
+
+
 def test_a_partner_is_taken_off_again_before_it_is_asked(house, page, press):
     key = house.ask(0, 0, 1)
     entry = entry_of(open_ledger(page, key), "Health Trust")
@@ -319,6 +339,16 @@ def answering(house, page, press):
     entry = entry_of(shown, "Riverside Council")
     press(entry.answer, KEYS.Key_Return)
     return key, entry, entry.forms["answer"]
+
+
+def test_while_an_answer_is_typed_nothing_else_offers_to_record_it(answering):
+    _key, entry, form = answering
+    assert form.do_it.isVisible()
+    assert not entry.answer.isVisible()
+
+    form.let_go()
+
+    assert entry.answer.hasFocus()
 
 
 ASKED = {
@@ -585,7 +615,7 @@ def each_step(house, shown, key):
     yield shown.partner
     shown.act(f"expectation:{key}")
     entry = entry_of(shown, "Riverside Council")
-    for name in ("another-day", "answer", "action", "verdict"):
+    for name in ("correct", "another-day", "answer", "action", "verdict"):
         entry.open_form(name)
     choose(entry.forms["answer"], ResponseStatus.ACCEPTED)
     entry.report_on(house.sheet(key).addresses[0].answer.actions[0])

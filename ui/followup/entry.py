@@ -15,7 +15,7 @@ from engage.languages.bidi import isolated
 from engage.languages.formats import long_date
 from engage.languages.screen import _, ngettext, screen_catalogue
 from ui.followup.answer_form import ActionForm, AnswerForm
-from ui.followup.forms import AnotherDayForm, Form, ReportForm, SendForm, VerdictForm
+from ui.followup.forms import AnotherDayForm, CorrectForm, Form, ReportForm, SendForm, VerdictForm
 from ui.followup.words import Shaped, action_words, mark_of, shown, standing_line, status_line, verdict_line
 from ui.shell.pages import Desk, Page
 from ui.widgets.buttons import Button, edgeless
@@ -27,6 +27,7 @@ _LEAST: Final = 64
 """Letters of width that the margin of dates needs beside the words."""
 _LINE_OF: Final = {
     "send": "asked",
+    "correct": "asked",
     "another-day": "asked",
     "answer": "said",
     "report": "did",
@@ -91,6 +92,7 @@ class Entry(QWidget):
     def _build_buttons(self) -> None:
         self.send = Button(_("Send the request"), partial(self.open_form, "send"))
         self.take_off = edgeless(_("Take off again"), self._on_take_off, icon_name="x")
+        self.correct = edgeless(_("Correct the day it was sent"), partial(self.open_form, "correct"))
         self.another_day = edgeless(_("Agree on another day"), partial(self.open_form, "another-day"))
         self.why = edgeless(_("Why that day?"), self._on_why)
         self.answer = Button(_("Record the answer"), partial(self.open_form, "answer"))
@@ -106,7 +108,9 @@ class Entry(QWidget):
 
     def _build_lines(self) -> None:
         self.lines = {
-            "asked": Line(_("We asked"), self.reason, self.send, flow(self.take_off, self.why, self.another_day)),
+            "asked": Line(
+                _("We asked"), self.reason, self.send, flow(self.take_off, self.why, self.another_day, self.correct)
+            ),
             "said": Line(_("They said"), self.answer, flow(self.newer, self.others), after=(self.older,)),
             "did": Line(_("They did"), flow(self.add_action)),
             "verdict": Line(_("Members think"), flow(self.judge)),
@@ -119,6 +123,7 @@ class Entry(QWidget):
         if name not in self.forms:
             made: dict[str, Callable[[], Form]] = {
                 "send": partial(SendForm, self._desk),
+                "correct": partial(CorrectForm, self._desk),
                 "another-day": partial(AnotherDayForm, self._desk),
                 "answer": partial(AnswerForm, self._desk),
                 "report": partial(ReportForm, self._desk),
@@ -151,11 +156,13 @@ class Entry(QWidget):
             elif any(key.startswith(f"{name}.") for key in content) and name != "report":
                 self._fill(name).show()
         self._bring_back_report(address, content)
+        self._show_buttons(address)
 
     def open_form(self, name: str) -> None:
-        """Open one of the forms: "send", "another-day", "answer", "action" or "verdict"."""
+        """Open one of the forms: "send", "correct", "another-day", "answer", "action" or "verdict"."""
         if self._address is not None:
             self._fill(name).open()
+            self._show_buttons(self._address)
 
     def report_on(self, action: ActionRow) -> None:
         """Open the form that reports on an action."""
@@ -182,10 +189,6 @@ class Entry(QWidget):
     # The lines.
 
     def _tell_asked(self, address: AddressRow) -> None:
-        self.send.setVisible(address.owes_answer and address.sent_on is None and not address.answers)
-        self.take_off.setVisible(address.sent_on is None and not address.answers and not address.verdicts)
-        self.why.setVisible(address.due_on is not None)
-        self.another_day.setVisible(address.due_on is not None and not address.answers)
         if address.due_on is None:
             self.reason.hide()
         day = self._day(address.sent_on) if address.sent_on is not None else ""
@@ -202,8 +205,6 @@ class Entry(QWidget):
     def _tell_said(self, address: AddressRow) -> None:
         line, answer = self.lines["said"], address.answer
         line.setVisible(address.owes_answer and (address.sent_on is not None or answer is not None))
-        self.answer.setVisible(answer is None)
-        self.newer.setVisible(answer is not None)
         self.others.setVisible(answer is not None and answer.status.value == "not-ours")
         if answer is None:
             line.tell("", standing_line(address.standing))
@@ -302,6 +303,22 @@ class Entry(QWidget):
         else:
             line.tell(self._day(verdict.given_on), verdict_line(verdict), *earlier)
 
+    def _show_buttons(self, address: AddressRow) -> None:
+        """Show what can be done; what is being done already has its form."""
+        is_sent, has_answer = address.sent_on is not None, bool(address.answers)
+        self.why.setVisible(address.due_on is not None)
+        self.take_off.setVisible(not (is_sent or has_answer or address.verdicts))
+        for button, name, can in (
+            (self.send, "send", address.owes_answer and not is_sent and not has_answer),
+            (self.correct, "correct", is_sent),
+            (self.another_day, "another-day", address.due_on is not None and not has_answer),
+            (self.answer, "answer", not has_answer),
+            (self.newer, "answer", has_answer),
+            (self.add_action, "action", True),
+            (self.judge, "verdict", True),
+        ):
+            button.setVisible(can and not (name in self.forms and self.forms[name].isVisibleTo(self)))
+
     # What is pressed.
 
     def _on_take_off(self) -> None:
@@ -313,6 +330,8 @@ class Entry(QWidget):
         self.reason.setVisible(self.reason.isHidden())
 
     def _on_over(self) -> None:
+        if self._address is not None:
+            self._show_buttons(self._address)
         self.focus_first()
 
     def _on_partner(self) -> None:

@@ -15,6 +15,7 @@ from engage.clock import today
 from engage.errors import EngageError
 from engage.followup.actions import (
     PERIOD_LIMIT,
+    correct_request,
     extend_due_date,
     forget_unfinished,
     keep_unfinished,
@@ -26,6 +27,7 @@ from engage.followup.rules import VerdictKind
 from engage.followup.views import USUAL_PERIOD, ActionRow, AddressRow, Period
 from engage.followup.wording import counting_sentences
 from engage.languages.bidi import isolated
+from engage.languages.catalogues import mark
 from engage.languages.editions import Language
 from engage.languages.formats import full_date
 from engage.languages.screen import _, screen_catalogue
@@ -175,10 +177,13 @@ class Form(QFrame):
 class SendForm(Form):
     """When the request went out, and how long the partner has; the due day is worked out beside it."""
 
+    _names = ("send.", mark("The request to the partner"), mark("Mark as sent"))
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "send.", heading=_("The request to the partner"), button=_("Mark as sent"))
+        beginning, heading, button = self._names
+        super().__init__(desk, beginning, heading=_(heading), button=_(button))
         self._period = USUAL_PERIOD
-        self.timing = Timing(self.field, lambda: self._period)
+        self.timing = Timing(self.field, self._usual, self._day)
         self.parts.addWidget(self.timing)
 
     def show_period(self, period: Period) -> None:
@@ -194,15 +199,43 @@ class SendForm(Form):
         """Mark the request as sent."""
         self.desk.write(send_request, address.id, **self.timing.values(), label=_("Send a request"))
 
+    def _usual(self) -> Period:
+        return self._period
+
+    def _day(self) -> date:
+        return today()
+
+
+class CorrectForm(SendForm):
+    """The request went out on another day than was typed, or with another time to answer."""
+
+    _names = ("correct.", mark("When the request went out"), mark("Put it right"))
+
+    def record(self, address: AddressRow) -> None:
+        """Put it right."""
+        self.desk.write(correct_request, address.id, **self.timing.values(), label=_("Correct when a request was sent"))
+
+    def _usual(self) -> Period:
+        """What was typed."""
+        address = self.address
+        if address is None or address.period_unit is None:
+            return super()._usual()
+        return Period(address.period_count or 1, address.period_unit)
+
+    def _day(self) -> date:
+        return (self.address.sent_on if self.address is not None else None) or today()
+
 
 class Timing(QFrame):
     """Sent on which day, with how long to answer: three fields that `make` makes, and the due day in words."""
 
-    def __init__(self, make: Callable[..., Field], usual: Callable[[], Period]) -> None:
+    def __init__(
+        self, make: Callable[..., Field], usual: Callable[[], Period], day: Callable[[], date] = today
+    ) -> None:
         super().__init__()
         units = [(unit, _(unit.label)) for unit in PeriodUnit]
         sent_on, count, unit = DateEditor(), NumberEditor(1, PERIOD_LIMIT), ChoiceEditor(units)
-        self.sent_on = make("sent_on", _("Sent on"), sent_on, read=date.fromisoformat, default=today)
+        self.sent_on = make("sent_on", _("Sent on"), sent_on, read=date.fromisoformat, default=day)
         self.count = make("count", _("Time to answer"), count, read=int, default=lambda: usual().count)
         self.unit = make("unit", _("Counted in"), unit, read=PeriodUnit, default=lambda: usual().unit)
         self.due = Text("", "strong", wraps=True)
