@@ -4,12 +4,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QTableView
 
+from engage.assembly.actions import create_assembly
 from engage.lottery.actions import draw_panel, freeze_draw
 from engage.lottery.preparing import prepare_run
 from engage.lottery.views import draw_input
 from tests.ui.helpers import unnamed
 from tests.ui.people_at_hand import fill
 from ui.lottery.page import CHANCES, DRAW, POOL, TARGETS
+from ui.widgets.messages import EmptyState
 
 F11 = Qt.Key.Key_F11
 
@@ -152,3 +154,21 @@ def test_one_comes_to_a_page_where_its_commonest_task_begins(full, room, entry, 
     full.frame.go(room)
 
     assert full.focusWidget() is entry(full.frame.page(room))
+
+
+def test_the_first_thing_to_do_has_the_focus_although_the_list_was_made_anew(full, qtbot):
+    full.frame.go("overview")
+    full.frame.go("people")
+    full.frame.desk.write(create_assembly, title="Another")
+
+    full.frame.go("overview")
+
+    qtbot.waitUntil(lambda: full.focusWidget() is full.frame.page("overview").buttons[0])
+
+
+@pytest.mark.parametrize("room", ["people", "meetings", "deliberation", "followup", "documents"])
+def test_on_an_empty_page_enter_begins(frame, window, room, qtbot):
+    frame.go(room)
+
+    button = next(each.button for each in frame.page(room).findChildren(EmptyState) if each.button.isVisible())
+    assert window.focusWidget() is button

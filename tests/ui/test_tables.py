@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.helpers import texts
+from ui.widgets.layouts import column, sheet
 from ui.widgets.tables import ROW_ROLE, Column, PagedModel, Table, TableModel
+from ui.widgets.whole_table import WholeTable
 
 
 @dataclass(frozen=True)
@@ -180,3 +182,35 @@ def test_no_heading_is_cut_so_that_another_column_may_be_wide(qtbot):
     header = table.horizontalHeader()
     assert [n for n in range(3) if table.columnWidth(n) < header.sectionSizeHint(n)] == []
     assert sum(map(table.columnWidth, range(3))) <= table.viewport().width()
+
+
+def test_a_whole_table_is_as_high_as_its_rows_and_its_page_follows_the_arrows(qtbot):
+    table = WholeTable("Lines")
+    table.setModel(TableModel(COLUMNS))
+    table.model().set_rows(LINES[:40])
+    area = sheet(column(table, None))
+    qtbot.addWidget(area)
+    area.resize(400, 300)
+    area.show()
+    table.choose(0)
+
+    assert table.viewport().height() >= table.verticalHeader().length()
+    for _press in range(39):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    place = table.viewport().mapTo(area.viewport(), table.visualRect(table.currentIndex()).center())
+    assert table.current_row() == LINES[39]
+    assert area.viewport().rect().contains(place)
+
+
+def test_a_column_as_wide_as_its_words_leaves_the_rest_to_the_others(qtbot):
+    table = Table("Lines")
+    qtbot.addWidget(table)
+    table.setModel(TableModel(COLUMNS))
+    table.share_width(0, 1)
+    table.resize(500, 300)
+    table.show()
+
+    table.model().set_rows([Line(123_456_789_012, "name")])
+
+    qtbot.waitUntil(lambda: table.columnWidth(0) > table.fontMetrics().horizontalAdvance("123456789012"))
+    qtbot.waitUntil(lambda: sum(map(table.columnWidth, range(2))) == table.viewport().width())

@@ -1,12 +1,13 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 
 from ui.widgets.buttons import Button, quiet
 from ui.widgets.chips import Chips
+from ui.widgets.combos import Combo
 from ui.widgets.icons import icon
-from ui.widgets.labels import ElidedText, Text, plain_tooltip
+from ui.widgets.labels import ElidedText, Text, break_lines, plain_tooltip
 from ui.widgets.lists import WordList
 from ui.widgets.messages import EmptyState, Notice
 from ui.widgets.steps import PublicString, StepHeader
@@ -205,3 +206,22 @@ def test_a_list_brings_the_chosen_entry_into_sight_even_when_it_was_chosen_befor
     words.show()
 
     assert words.viewport().rect().contains(words.visualItemRect(words.item(30)))
+
+
+def test_a_choice_asks_for_the_room_of_its_words_and_makes_do_with_less(qtbot):
+    combo = Combo("Kind of partner")
+    qtbot.addWidget(combo)
+    combo.addItems(["Other", "Voluntary and community sector"])
+
+    words = combo.fontMetrics().horizontalAdvance("Voluntary and community")
+    assert combo.sizeHint().width() > words > combo.minimumSizeHint().width()
+
+
+def test_a_title_takes_two_lines_before_it_is_cut(qtbot):
+    font = QFont()
+    title = "Nobody goes home to an empty fridge"
+    width = QFontMetrics(font).horizontalAdvance("Nobody goes home to")
+
+    assert "".join(break_lines(title, width + 4, font, most=2)).replace(" ", "") == title.replace(" ", "")
+    assert break_lines(title * 3, width, font, most=2)[-1].endswith("\u2026")
+    assert break_lines("Llanfairpwllgwyngyll" * 3, width, font, most=1)[0].endswith("\u2026")

@@ -67,7 +67,7 @@ class PartnerEditor(RowEditor[PartnerRow]):
         self.hope = area("", self._save_hope, lines=1, name=_("What the partner hopes"))
         self.contact = {name: self._contact_field(name) for name in PARTNER_FIELDS if name != "name"}
         self.letters = Fold(_("Who answers for it, and where letters go"), column(*self.contact.values(), gap=8))
-        self.setLayout(column(row((self.name, 2), (self.kind, 1)), self.hope, self.letters, gap=4))
+        self.setLayout(column(row((self.name, 1), (self.kind, 1)), self.hope, self.letters, gap=4))
 
     def show_row(self, row_shown: PartnerRow) -> None:
         """Show it, the hope in the chosen language."""

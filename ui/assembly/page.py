@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar
 
 from engage.assembly.actions import (
     add_objective,
@@ -28,7 +28,7 @@ from ui.shell.pages import Desk, Page
 from ui.widgets.folding import Panes
 from ui.widgets.forms import Field, area, day, line, number
 from ui.widgets.labels import Text, plain_caption
-from ui.widgets.layouts import bring_into_sight, card, column, sheet
+from ui.widgets.layouts import NEAR, bring_into_sight, card, column, sheet, topped
 
 _SHORT: Final = frozenset({"title"})
 
@@ -92,12 +92,12 @@ class AssemblyPage(Page):
 
     def sights(self) -> Sequence[tuple[str, Callable[[], object]]]:
         """The lists at its foot."""
-        return [("lists", partial(self.area.ensureWidgetVisible, self.partners.add_button))]
+        return [("lists", partial(bring_into_sight, self.area, self.partners.add_button))]
 
     # Building.
 
     def _lay_out(self) -> None:
-        texts = card(Text(_("What it is about"), "section"), self.languages, *self.texts.values(), gap=16)
+        texts = card(Text(_("What it is about"), "section"), *self.texts.values(), gap=16)
         facts = card(Text(_("Who and when"), "section"), *self.facts.values(), gap=16)
         objectives = card(
             Text(_("Objectives"), "section"),
@@ -111,10 +111,11 @@ class AssemblyPage(Page):
             self.partners,
             gap=8,
         )
-        panes = Panes(_topped(texts), _topped(facts), least=110, shares=(3, 2), gap=16)
-        lists = Panes(_topped(objectives), _topped(partners), least=110, gap=16)
+        panes = Panes(topped(texts), topped(facts), least=110, shares=(3, 2), gap=16)
+        lists = Panes(topped(objectives), topped(partners), least=110, shares=(2, 3), gap=16)
         self.area = sheet(column(panes, lists, None, gap=16))
-        self.add_to_body(self.area)
+        self.add_to_body(self.languages, self.area)
+        self.body.setSpacing(NEAR)
 
     def _text_field(self, name: str) -> Field:
         make = line if name in _SHORT else partial(area, lines=2)
@@ -213,10 +214,3 @@ def _fact(found: AssemblySheet, name: str) -> Any:
 
 def _made_up() -> str:
     return _("▲ made up by the template")
-
-
-def _topped(widget: QWidget) -> QWidget:
-    """The widget at the top of its half, however long the other half is."""
-    holder = QWidget()
-    holder.setLayout(column(widget, None))
-    return holder

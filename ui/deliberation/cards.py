@@ -28,7 +28,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QTextLayout,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -37,7 +36,7 @@ from engage.languages.bidi import isolated
 from engage.languages.screen import _
 from ui.deliberation.words import KIND_SHAPES, spoken_note, where_said
 from ui.shell.theme import current_tokens
-from ui.widgets.labels import plain_tooltip
+from ui.widgets.labels import break_lines, plain_tooltip
 from ui.widgets.shapes import shape
 
 NOTE_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -156,7 +155,7 @@ class CardDelegate(QStyledItemDelegate):
             self._lines.clear()
             self._font = QFont(font)
         if (words, width) not in self._lines:
-            self._lines[words, width] = _break_lines(words, max(1, width), font)
+            self._lines[words, width] = break_lines(words, max(1, width), font, most=_MOST_LINES)
         return self._lines[words, width]
 
 
@@ -350,22 +349,3 @@ def _small(font: QFont) -> QFont:
     else:
         smaller.setPointSizeF(font.pointSizeF() * _SMALLER)
     return smaller
-
-
-def _break_lines(words: str, width: int, font: QFont) -> list[str]:
-    words = " ".join(words.split())
-    layout = QTextLayout(words, font)
-    starts: list[int] = []
-    layout.beginLayout()
-    while len(starts) <= _MOST_LINES and (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        starts.append(line.textStart())
-    layout.endLayout()
-    # Qt counts in halves of a surrogate pair, Python in letters.
-    coded = words.encode("utf-16-le")
-    pieces = [coded[2 * start : 2 * end] for start, end in zip(starts, [*starts[1:], len(coded) // 2], strict=True)]
-    lines = [piece.decode("utf-16-le").strip() for piece in pieces]
-    if len(lines) > _MOST_LINES:
-        rest = coded[2 * starts[_MOST_LINES - 1] :].decode("utf-16-le")
-        lines = [*lines[: _MOST_LINES - 1], QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)]
-    return lines

@@ -18,6 +18,7 @@ from ui.widgets.labels import ElidedText, Text, repolish
 from ui.widgets.layouts import card, column, empty_out, hide_unless, row, scrolling
 
 _LETTERS: Final = 27
+_TITLE_LINES: Final = 2
 _NEAR_EDGE: Final = 48
 _EDGE_STEP: Final = 24
 _EDGE_MS: Final = 30
@@ -35,7 +36,7 @@ class ColumnBox(QFrame):
         super().__init__()
         self._desk = desk
         self.key = _key(found)
-        self.name = ElidedText()
+        self.name = ElidedText(lines=_TITLE_LINES)
         self.count = Text("", "small")
         self.open = quiet("", partial(self.open_asked.emit, self.key), icon_name="file-text", name=_("Open the draft"))
         self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # O in the column does the same
@@ -46,6 +47,7 @@ class ColumnBox(QFrame):
         self.list = CardList("", delegate)
         self.setProperty("role", "column")
         head = row((self.name, 1), self.open, gap=4)
+        head.setAlignment(self.open, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(head, self.count, (self.list, 1), gap=2))
         font = self.name.font()
         font.setBold(True)

@@ -19,6 +19,7 @@ from ui.deliberation.priorities import PrioritiesStep
 from ui.shell.pages import Command, Desk, Page
 from ui.widgets.buttons import Button
 from ui.widgets.folding import Filling
+from ui.widgets.layouts import bring_into_sight
 from ui.widgets.messages import EmptyState
 
 NOTES, BOARD, DRAFTS, PRIORITIES = range(4)
@@ -241,8 +242,10 @@ class DeliberationPage(Page):
         self.show_step(DRAFTS)
         self.drafts.panel.notes.set_open(True)
         self.drafts.panel.history.set_open(True)
+        bring_into_sight(self.drafts.panel.area, self.drafts.panel.history)
 
     def _show_wording(self) -> None:
+        self.show_step(DRAFTS)
         self.drafts.start_version()
 
     def _show_priorities(self) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.widgets.combos import Combo
 from ui.widgets.labels import Text
 from ui.widgets.layouts import column, hide_unless
 
@@ -23,7 +24,7 @@ _OPENING = (
 _OTHERS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 
 
-class _OpeningCombo(QComboBox):
+class _OpeningCombo(Combo):
     """A combo box whose keys open the list and look in it: nothing is chosen before Enter says so."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -50,10 +51,7 @@ class Picker(QWidget):
         super().__init__()
         self._values: list[Any] = []
         self._words: list[str] = []
-        self.combo = _OpeningCombo()
-        self.combo.setAccessibleName(label)
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setMinimumContentsLength(letters)
+        self.combo = _OpeningCombo(label, letters=letters)
         self.combo.activated.connect(lambda number: self.chosen.emit(self._values[number]))
         self.label = Text(label, "strong")
         hide_unless(self.label, says_label)

@@ -35,6 +35,7 @@ from ui.shell import files
 from ui.shell.pages import Command, Desk, Page
 from ui.shell.tasks import Task
 from ui.widgets.buttons import Button, primary
+from ui.widgets.combos import Combo
 from ui.widgets.folding import Splitter
 from ui.widgets.forms import Field, NumberEditor
 from ui.widgets.labels import Text
@@ -46,6 +47,7 @@ from ui.widgets.preview import PdfPreview, print_pdfs
 from ui.widgets.tables import Column, Table, TableModel
 
 _CHECKED_AT_ONCE: Final = 300
+_PROBLEMS_SHOWN: Final = 2
 _OWN: Final = ""
 _LEAST_LETTERS: Final = 100
 _MOST_SPARES: Final = 500
@@ -79,7 +81,9 @@ class DocumentsPage(Page):
             ]
         )
         self.table = Table(_("For whom"))
+        self.table.let_chosen_wrap()
         self.table.setModel(self.readers)
+        self.table.share_width(1, 0, 0)
         self.why_not = Text("", "soft", wraps=True)
         self.since = Text("", "soft", wraps=True)
         self.preview = PdfPreview()
@@ -248,7 +252,7 @@ class DocumentsPage(Page):
         self.check.setVisible(not self.proofs.is_complete and len(self.proofs.jobs) > _CHECKED_AT_ONCE)
         if problems:
             go = partial(self.desk.go, "assembly")
-            self.to_fix.say("\n".join(problems[:3]), button=_("Go to the texts"), todo=go)
+            self.to_fix.say(_first_of(problems), button=_("Go to the texts"), todo=go)
         else:
             self.to_fix.hide()
 
@@ -332,6 +336,15 @@ class DocumentsPage(Page):
             self.done.say(noted.format(date=long_date(day, self.desk.language)))
 
 
+def _first_of(problems: Sequence[str]) -> str:
+    """The first of them, and how many there are besides."""
+    rest = len(problems) - _PROBLEMS_SHOWN
+    if rest <= 0:
+        return "\n".join(problems)
+    more = ngettext("and {count} more thing to fix", "and {count} more things to fix", rest).format(count=rest)
+    return "\n".join([*problems[:_PROBLEMS_SHOWN], more])
+
+
 def _save(proofs: Proofs, folder: Path, beside: Mapping[str, bytes], progress: Progress) -> int:
     made = proofs.all_files(progress)
     out = OutFolder(folder)
@@ -347,10 +360,7 @@ def _print(proofs: Proofs, printer: QPrinter, progress: Progress) -> int:
 
 
 def _combo(name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(8)
+    combo = Combo(name)
     for value, words in choices:
         combo.addItem(words, value)
     return combo

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from engage.documents.ballot import BallotPapers
 from engage.documents.catalogue import DOCUMENTS, Audience
+from engage.documents.draw_certificate import DRAW_CERTIFICATE
 from engage.documents.kinds import PrintJob, PrintProblem
 from engage.documents.tellers_sheet import TellersSheet
 from engage.languages.editions import Language
@@ -21,6 +22,8 @@ def person_of(job: PrintJob) -> str:
     name = str(getattr(job.content, "name", "")).strip()
     if not job.for_reference:
         return _("The assembly")
+    if job.document == DRAW_CERTIFICATE.id:
+        return _("Draw {number}").format(number=job.for_reference)
     if DOCUMENTS[job.document].audience is Audience.SESSION:
         return _("Session {number}").format(number=job.for_reference)
     return f"{name} · {job.for_reference}" if name else job.for_reference

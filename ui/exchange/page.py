@@ -117,6 +117,7 @@ class ListsPage(Page):
         step = ImportStep(self.desk, [kind.name])
         step.start(kind.name)
         step.back.hide()
+        step.hint.setVisible(step.hint.text() != self.columns.text())
         step.left.connect(partial(self.desk.go, _ROOMS.get(kind.name, "lottery"), _SIGHTS.get(kind.name, "")))
         self._shelf.addWidget(step)
         return step

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 
 from engage.languages.screen import _
 from ui.followup.squares import SQUARE_ROLE, Square, SquareModel
+from ui.followup.words import Mark
 from ui.shell.theme import Tokens, current_tokens
 from ui.widgets.labels import plain_tooltip
 from ui.widgets.shapes import shape
@@ -16,8 +17,9 @@ _PAD: Final = 8
 _GAP: Final = 5
 _LEAST_LETTERS: Final = 12
 _FIRST_SHARE: Final = 0.17
-_MOST_NOTE_LINES: Final = 1
+_MOST_NOTE_LINES: Final = 2
 _MOST_TITLE_LINES: Final = 4
+_MOST_MARK_LINES: Final = 2
 _SMALLER: Final = 10 / 11
 _WRAPS: Final = Qt.TextFlag.TextWordWrap
 
@@ -137,7 +139,8 @@ class _SquarePainter(QStyledItemDelegate):
         if square.kind == "corner":
             return line
         if square.kind == "crossing":
-            return 2 * _PAD + QFontMetrics(small).height() + len(square.marks) * (line + 2)
+            marks = sum(_mark_height(mark, count, width, font) + 2 for mark, count in square.marks)
+            return 2 * _PAD + QFontMetrics(small).height() + marks
         title = _height(square.title, width, strong, _MOST_TITLE_LINES)
         return 2 * _PAD + title + 2 + _height(square.note, width, small, _MOST_NOTE_LINES)
 
@@ -197,11 +200,11 @@ class _SquarePainter(QStyledItemDelegate):
         below = QRect(
             box.left(), box.top() + high + 2, box.width(), _height(square.note, width, font, _MOST_NOTE_LINES)
         )
-        painter.drawText(below, int(side | Qt.AlignmentFlag.AlignTop), _elided(square.note, font, box.width()))
+        painter.drawText(below, int(side | Qt.AlignmentFlag.AlignTop | _WRAPS), square.note)
 
     def _paint_crossing(self, painter: QPainter, box: QRect, square: Square, view: Grid) -> None:
         tokens, side = current_tokens(), _side(view)
-        small, metrics = _small(view.font()), QFontMetrics(view.font())
+        small = _small(view.font())
         painter.setFont(small)
         painter.setPen(QColor(tokens.text_soft))
         top = box.top()
@@ -214,23 +217,22 @@ class _SquarePainter(QStyledItemDelegate):
         top += high + 2
         painter.setFont(view.font())
         for mark, count in square.marks:
-            line = QRect(box.left(), top, box.width(), metrics.height())
-            self._paint_mark(painter, line, f"{mark.words} {count}" if count > 1 else mark.words, mark, view)
-            top += metrics.height() + 2
+            high = _mark_height(mark, count, box.width() + 2 * _PAD, view.font())
+            self._paint_mark(painter, QRect(box.left(), top, box.width(), high), _mark_words(mark, count), mark, view)
+            top += high + 2
 
-    def _paint_mark(self, painter: QPainter, line: QRect, words: str, mark: object, view: Grid) -> None:
-        tone = getattr(current_tokens(), getattr(mark, "tone", "text"))
-        drawn = shape(getattr(mark, "shape", "ring"), tone, round(line.height() * 0.7))
+    def _paint_mark(self, painter: QPainter, box: QRect, words: str, mark: Mark, view: Grid) -> None:
+        tone = getattr(current_tokens(), mark.tone)
+        line = QFontMetrics(view.font()).height()
+        drawn = shape(mark.shape, tone, _shape_side(view.font()))
         high = round(drawn.height() / drawn.devicePixelRatio())
         is_mirrored = view.isRightToLeft()
-        left = line.right() + 1 - high if is_mirrored else line.left()
-        painter.drawPixmap(left, line.top() + (line.height() - high) // 2, drawn)
-        shift = high + _GAP
-        room = line.adjusted(0, 0, -shift, 0) if is_mirrored else line.adjusted(shift, 0, 0, 0)
+        left = box.right() + 1 - high if is_mirrored else box.left()
+        painter.drawPixmap(left, box.top() + (line - high) // 2, drawn)
+        shift = _shape_side(view.font()) + _GAP
+        room = box.adjusted(0, 0, -shift, 0) if is_mirrored else box.adjusted(shift, 0, 0, 0)
         painter.setPen(QColor(tone))
-        painter.drawText(
-            room, int(_side(view) | Qt.AlignmentFlag.AlignVCenter), _elided(words, view.font(), room.width())
-        )
+        painter.drawText(room, int(_side(view) | Qt.AlignmentFlag.AlignTop | _WRAPS), words)
 
     def helpEvent(
         self,
@@ -261,6 +263,18 @@ def _small(font: QFont) -> QFont:
     if small.pointSizeF() > 0:
         small.setPointSizeF(small.pointSizeF() * _SMALLER)
     return small
+
+
+def _shape_side(font: QFont) -> int:
+    return round(QFontMetrics(font).height() * 0.7)
+
+
+def _mark_words(mark: Mark, count: int) -> str:
+    return f"{mark.words} {count}" if count > 1 else mark.words
+
+
+def _mark_height(mark: Mark, count: int, width: int, font: QFont) -> int:
+    return _height(_mark_words(mark, count), width - _shape_side(font) - _GAP, font, _MOST_MARK_LINES)
 
 
 def _height(words: str, width: int, font: QFont, most_lines: int) -> int:

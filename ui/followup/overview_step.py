@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -21,7 +20,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import Text
 from ui.widgets.layouts import column, row, sheet
 from ui.widgets.messages import Notice
-from ui.widgets.tables import Column, Table, TableModel
+from ui.widgets.tables import Column, TableModel
+from ui.widgets.whole_table import WholeTable
 
 
 class OverviewStep(QWidget):
@@ -107,7 +107,7 @@ class OverviewStep(QWidget):
         self.address_asked.emit(square.partner.id if square is not None and square.partner is not None else None)
 
 
-class PairList(Table):
+class PairList(WholeTable):
     """Requests one under the other: of which expectation, to whom, what was answered, how it stands. Enter opens."""
 
     def __init__(self, desk: Desk) -> None:
@@ -117,23 +117,10 @@ class PairList(Table):
         self.let_words_wrap()
         self.horizontalHeader().setStretchLastSection(True)
         self.share_width(33, 19, 16, 32)
-        self.verticalHeader().sectionResized.connect(lambda *_sizes: self.fit())
 
     def show_pairs(self, pairs: Sequence[Pair]) -> None:
         """Show these, as high as they are many."""
         self.model_of.set_rows(pairs)
-        self.fit()
-
-    def fit(self) -> None:
-        """As high as the rows need: the page scrolls, not the table."""
-        rows = self.verticalHeader().length()
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 4)
-
-    def changeEvent(self, event: Any) -> None:
-        """Grow with the type."""
-        super().changeEvent(event)
-        if event.type() in (event.Type.FontChange, event.Type.StyleChange) and hasattr(self, "model_of"):
-            self.fit()
 
 
 def _columns(desk: Desk) -> list[Column[Pair]]:

@@ -22,7 +22,8 @@ from ui.widgets.layouts import card, column, row
 from ui.widgets.messages import Notice
 from ui.widgets.reasons import ReasonBox
 from ui.widgets.steps import PublicString
-from ui.widgets.tables import Column, Table, TableModel
+from ui.widgets.tables import Column, TableModel
+from ui.widgets.whole_table import WholeTable
 
 _ANY_WIDTH = 16_777_215
 
@@ -110,7 +111,7 @@ class PanelPart(QWidget):
         self.headline = Text("", "large", wraps=True)
         self.string = Text("", wraps=True)
         self.model: TableModel[RunPerson] = TableModel([])
-        self.people = Table(_("The panel"))
+        self.people = WholeTable(_("The panel"))
         self.roll = Text("", "large", wraps=True)
         self.roll.setMaximumWidth(_ANY_WIDTH)
         self.roll.hide()
@@ -130,7 +131,7 @@ class PanelPart(QWidget):
         self.csv = quiet(_("Report as CSV"), lambda: self.table_asked.emit("csv"), icon_name="table")
         self.save = Button(_("Save the public record"), lambda: self.save_asked.emit(False), icon_name="save")
         self.save_private = quiet(_("Save the private record"), lambda: self.save_asked.emit(True), icon_name="lock")
-        self._people = card(row(Text(_("The panel"), "section"), None, self.names), self.people)
+        self._people = card(row(Text(_("The panel"), "section"), None, self.names), self.people, None)
         mirror = card(Text(_("How the panel mirrors the place"), "section"), self.panel)
         panes = Panes(self._people, mirror, least=100, shares=(2, 3), gap=16)
         self._deeds = flow(

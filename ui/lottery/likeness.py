@@ -16,9 +16,10 @@ from ui.widgets.buttons import Button, quiet
 from ui.widgets.chips import Chips
 from ui.widgets.folding import Panes
 from ui.widgets.labels import Text
-from ui.widgets.layouts import card, column, row
+from ui.widgets.layouts import card, column, row, sheet, topped
 from ui.widgets.messages import EmptyState
-from ui.widgets.tables import Column, Table, TableModel
+from ui.widgets.tables import Column, TableModel
+from ui.widgets.whole_table import WholeTable
 
 _LETTERS = 2
 
@@ -52,11 +53,15 @@ class LikenessView(QWidget):
         self.chips = Chips(_("Category"))
         self.chips.chosen.connect(self._on_chosen)
         self.stages: TableModel[StageShown] = TableModel(self._stage_columns())
-        self.stage_table = Table(_("Stage by stage"))
+        self.stage_table = WholeTable(_("Stage by stage"))
         self.stage_table.setModel(self.stages)
+        self.stage_table.let_words_wrap()
+        self.stage_table.share_width(23, 12, 19, 46)
         self.answers: TableModel[AnswerLine] = TableModel(_answer_columns())
-        self.answer_table = Table(_("Answers, beside the population"))
+        self.answer_table = WholeTable(_("Answers, beside the population"))
         self.answer_table.setModel(self.answers)
+        self.answer_table.let_words_wrap()
+        self.answer_table.share_width(32, 23, 15, 15, 15)
         self.homes = Text("", "small", wraps=True)
         self.origin = Text("", "small", wraps=True)
         self.caveat = Text(
@@ -73,10 +78,10 @@ class LikenessView(QWidget):
             todo=self.import_asked.emit,
             icon_name="table",
         )
-        panes = Panes(self.stage_table, self.answer_table, least=110, shares=(15, 11), gap=16)
-        self._card = card(self.chips, self.origin, panes, self.homes, self.caveat, row(self.report, None), gap=12)
-        heading = row(Text(_("How like the population"), "section"), None, self.back)
-        self.setLayout(column(heading, self._card, self.empty, gap=12))
+        panes = Panes(topped(self.stage_table), topped(self.answer_table), least=110, shares=(5, 4), gap=16)
+        self._card = card(self.chips, self.origin, panes, self.homes, self.caveat, gap=12)
+        heading = row(Text(_("How like the population"), "section"), None, self.report, self.back)
+        self.setLayout(column(heading, sheet(column(self._card, self.empty, None)), gap=12))
 
     def begin(self) -> None:
         """Read every stage and show the category that was shown last, else the first."""
@@ -85,6 +90,7 @@ class LikenessView(QWidget):
         shown = shown_likeness(found, is_protected=False)
         self._categories = tuple(category for category in shown if category.stages)
         self._card.setVisible(bool(self._categories))
+        self.report.setVisible(bool(self._categories))
         self.empty.setVisible(not self._categories)
         names = [category.name for category in self._categories]
         if self._current not in names:

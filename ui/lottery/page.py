@@ -447,7 +447,8 @@ class LotteryPage(Page):
             return self.draw.due()
         if self._current == CHANCES and self.chances.work.isVisible():
             return self.chances.work
-        return {POOL: self.pool.next, TARGETS: self.targets.table, CHANCES: self.chances.curve}[self._current]
+        onward = self.pool.next if self.pool.next.isEnabled() else self.pool.see
+        return {POOL: onward, TARGETS: self.targets.table, CHANCES: self.chances.curve}[self._current]
 
 
 _VIEWS = {

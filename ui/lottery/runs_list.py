@@ -30,6 +30,8 @@ class RunsList(QWidget):
         self.model: TableModel[RunRow] = TableModel(_columns())
         self.table = Table(_("All draws"))
         self.table.setModel(self.model)
+        self.table.let_words_wrap()
+        self.table.share_width(0, 3, 0, 0, 0, 0, 4)
         self.table.activated_row.connect(self._on_activated)
         self.see = Button(_("Look at this draw"), self._on_see, icon_name="eye")
         self.new_draw = Button("", self.new_asked.emit, icon_name="dices")

@@ -19,6 +19,7 @@ from ui.widgets.tables import Column, Index, TableModel
 MINIMUM: Final = 2
 MAXIMUM: Final = 3
 POPULATION: Final = 4
+_LEAST_ROWS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,9 @@ class TargetTable(EditedTable):
         super().__init__(_("Targets"))
         self._model = TargetModel(change, self)
         self.setModel(self._model)
+        self.let_words_wrap()
+        self.share_width(20, 24, 11, 10, 14, 14, 12)
+        self._keep_rows_in_sight()
         for number in (MINIMUM, MAXIMUM):
             self.setItemDelegateForColumn(number, NumberCells(self))
 
@@ -106,6 +110,15 @@ class TargetTable(EditedTable):
         has_shares = any(value.share is not None for category in targets.categories for value in category.values)
         self.setColumnHidden(POPULATION, not has_shares)
         self.setCurrentIndex(self._model.index(*place))
+
+    def changeEvent(self, event: Any) -> None:
+        """Keep a few rows in sight when the type grows."""
+        super().changeEvent(event)
+        if event.type() in (event.Type.FontChange, event.Type.StyleChange):
+            self._keep_rows_in_sight()
+
+    def _keep_rows_in_sight(self) -> None:
+        self.setMinimumHeight(_LEAST_ROWS * self.verticalHeader().defaultSectionSize())
 
 
 def _bound(line: TargetLine, number: int) -> int:

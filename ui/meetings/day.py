@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from engage.languages.bidi import isolated
 from engage.languages.formats import long_date
@@ -40,8 +40,8 @@ QPushButton {{ font-size: {button}pt; }}
 QLineEdit, QLabel[role="strong"] {{ font-size: {huge}pt; }}
 """
 
-_SHARED: Final = QHeaderView.ResizeMode.Stretch
-_FITTING: Final = QHeaderView.ResizeMode.ResizeToContents
+_SHARES: Final = (2, 0, 0, 0, 3)
+"""Of the width: the name, where they are, since when, the table, and the needs, which take most words."""
 
 Tick = Callable[..., None]
 
@@ -94,10 +94,7 @@ class DayStep(QWidget):
         self.table.setModel(self.model)
         self.table.let_chosen_wrap()
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(False)
-        for section, mode in enumerate((_SHARED, _FITTING, _FITTING, _FITTING, _SHARED)):
-            header.setSectionResizeMode(section, mode)
+        self.table.share_width(*_SHARES)
         self.table.activated_row.connect(self._check_in)
         self.buttons = flow(*(self._button(*each) for each in _deeds()))
 

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QSizePolicy, QWidget
 
 from engage.languages.screen import _, ngettext
@@ -37,6 +37,9 @@ _ANY: Final = "\0any"
 _RESERVES: Final = None
 """The chip of those who wait, in the place of a status."""
 _LEAST_ROWS: Final = 5
+_LETTERS: Final = 9
+_REFERENCE, _STATUS, _LANGUAGE, _NEED_COUNT = range(1, 5)
+_NAME_AND_LANGUAGE: Final = 30
 _SEEN: Final = 200
 _NEEDS: Final = {"": None, "yes": True, "no": False}
 
@@ -80,10 +83,12 @@ class PersonList(QWidget):
         self.search.textChanged.connect(lambda text: None if text else self._pause.start())
         self.chips = Chips(_("Show by status"))
         self.chips.chosen.connect(self._on_status_chosen)
-        self.question = _named(ChoiceEditor([(_ANY, _("Any answers"))]), _("Show by answers to"))
-        self.answer = _named(ChoiceEditor([(_ANY, _("Any answer"))]), _("Show by this answer"))
+        self.question = _named(ChoiceEditor([(_ANY, _("Any answers"))], letters=_LETTERS), _("Show by answers to"))
+        self.answer = _named(ChoiceEditor([(_ANY, _("Any answer"))], letters=_LETTERS), _("Show by this answer"))
         self.needs = _named(
-            ChoiceEditor([("", _("Any needs")), ("yes", _("With needs")), ("no", _("Without needs"))]),
+            ChoiceEditor(
+                [("", _("Any needs")), ("yes", _("With needs")), ("no", _("Without needs"))], letters=_LETTERS
+            ),
             _("Show by needs"),
         )
         self.question.connect(self._on_question_chosen)
@@ -94,12 +99,13 @@ class PersonList(QWidget):
     def _build_table(self) -> None:
         self.found = Text("", "small")
         orders = [(sort, _("By {what}").format(what=_(sort.label).lower())) for sort in PeopleSort]
-        self.sort = _named(ChoiceEditor(orders), _("Sort by"))
+        self.sort = _named(ChoiceEditor(orders, letters=_LETTERS), _("Sort by"))
         self.sort.connect(lambda: self.sort_by(PeopleSort(self.sort.value()), is_descending=False))
         self.direction = quiet("", self._on_direction_clicked, icon_name="arrow-down", name=_("Turn the order round"))
         self.model: PagedModel[RespondentRow] = PagedModel(_columns(self._reserve_of), self._fetch, self)
         self.table = Table(_("People"))
         self.table.setModel(self.model)
+        self.table.let_chosen_wrap()
         # As high as there is room for: its own wish must not make the list scroll.
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         header = self.table.horizontalHeader()
@@ -118,7 +124,20 @@ class PersonList(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "table"):
             self._fit_table()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns there is room for."""
+        super().resizeEvent(event)
+        self._fit_table()
+
     def _fit_table(self) -> None:
+        """Room for a name and for the longest status in the language of the screen, and for a few rows."""
+        metrics = self.table.fontMetrics()
+        longest = max(metrics.horizontalAdvance(_(status.label)) for status in RespondentStatus)
+        self.table.setColumnWidth(_STATUS, longest + 2 * metrics.height())
+        others = sum(self.table.columnWidth(number) for number in (_REFERENCE, _STATUS, _NEED_COUNT))
+        # A name is worth more than the language of the letters, which stands beside the list as well.
+        wanted = others + _NAME_AND_LANGUAGE * metrics.averageCharWidth()
+        self.table.setColumnHidden(_LANGUAGE, self.width() < wanted)
         self.table.setMinimumHeight(_LEAST_ROWS * self.table.verticalHeader().defaultSectionSize())
 
     # What the page calls.

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from engage.languages.screen import _, ngettext
 from engage.meetings.views import SessionRow, list_sessions
@@ -25,6 +25,7 @@ from ui.shell.pages import Command, Desk, Page
 from ui.shell.tasks import Task
 from ui.widgets.buttons import Button, primary, quiet
 from ui.widgets.chips import FlowBox
+from ui.widgets.combos import Combo
 from ui.widgets.folding import Filling, Panes
 from ui.widgets.labels import Text
 from ui.widgets.layouts import column, scrolling
@@ -48,10 +49,7 @@ class SeatingPage(Page):
         self._shown: UUID | None = None
         self._is_setting_up = False
         self._task: Task | None = None
-        self.session = QComboBox()
-        self.session.setAccessibleName(_("Session"))
-        self.session.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.session.setMinimumContentsLength(22)
+        self.session = Combo(_("Session"))
         self.change = Button(_("Tables and rounds"), self._on_change, icon_name="settings")
         self.printing = Button(_("Print"), partial(desk.go, "documents", "table-plan"), icon_name="printer")
         self.again = primary(_("New plan (F5)"), self._on_again, icon_name="sparkles")

@@ -22,6 +22,7 @@ from ui.widgets.messages import announce
 _DRAG: Final = 6
 _CHIP_LETTERS: Final = 13
 _CHIP_LETTERS_AT_MOST: Final = 22
+_SMALLER: Final = 10 / 11  # names are long, and the room between tables is short
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -230,10 +231,15 @@ class RoomPicture(QWidget):
             lock = QRectF(left, box.center().y() - side / 2, side, side)
             icon("lock", tokens.text).paint(painter, lock.toAlignedRect())
             inside.adjust(0 if self.isRightToLeft() else side + 2, 0, -side - 2 if self.isRightToLeft() else 0, 0)
+        painter.save()
+        font = painter.font()
+        font.setPointSizeF(font.pointSizeF() * _SMALLER)
+        painter.setFont(font)
         elided = painter.fontMetrics().elidedText(
             seat.sitter.shown_name, Qt.TextElideMode.ElideRight, round(inside.width())
         )
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter), isolated(elided))
+        painter.restore()
 
     # Where things are.
 

@@ -13,6 +13,7 @@ from engage.seating.rules import RuleKind
 from engage.seating.views import PlanSheet, RuleRow, SeatRow
 from ui.shell.pages import Desk, Page
 from ui.widgets.buttons import Button, quiet
+from ui.widgets.combos import Combo
 from ui.widgets.folding import Fold
 from ui.widgets.forms import ChoiceEditor, Field, LineEditor, TickEditor
 from ui.widgets.labels import Text
@@ -172,11 +173,7 @@ class Side(QWidget):
 
 
 def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(8)
-    return combo
+    return Combo(name)
 
 
 def _refill(field: Field, choices: list[tuple[Any, str]], value: Any) -> None:

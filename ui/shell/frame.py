@@ -28,7 +28,7 @@ from ui.shell.status_line import StatusLine
 from ui.shell.tasks import ProgressPanel, TaskRunner
 from ui.shell.top_bar import TopBar
 from ui.widgets.layouts import scrolling
-from ui.widgets.messages import Notice
+from ui.widgets.messages import EmptyState, Notice
 
 if TYPE_CHECKING:
     from engage.storage.workspace import Workspace
@@ -111,15 +111,23 @@ class Frame(QWidget):
         if action:
             page.act(action)
         self._enter(page, by_chance)
+        # Once more when all is laid out: parts that were made anew as the page came up can only now be reached.
+        QTimer.singleShot(0, self, lambda: self._enter_again(room_id))
+
+    def _enter_again(self, room_id: str) -> None:
+        if isValid(self) and room_id == self.current and not self.palette_box.isVisible():
+            self._enter(self.page(room_id))
 
     def _enter(self, page: Page, by_chance: QWidget | None = None) -> None:
         """Bring the focus into a page, so that its own keys work; one who walks along the rail stays there."""
         focus = self.window().focusWidget()
-        is_chosen = focus is not by_chance and focus is not None and page.isAncestorOf(focus)
+        # What was hidden is about to go, with the focus: the page has made its parts anew as it came into sight.
+        is_there = focus is not None and page.isAncestorOf(focus) and focus.isVisible()
+        is_chosen = is_there and focus is not by_chance
         if not is_chosen and not (focus is not None and self.rail.isAncestorOf(focus)):
             entry = page.entry()
             is_ready = entry is not None and entry.isVisible() and entry.isEnabled()
-            target = entry if is_ready else first_focusable(page)
+            target = entry if is_ready else _first_of_all(page) or first_focusable(page)
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -360,6 +368,11 @@ class Frame(QWidget):
             self.banner.say(words)
         elif not self.workspace.is_secret:
             self.banner.say(_("This file has no passphrase: keep no real people's data in it."))
+
+
+def _first_of_all(page: Page) -> QWidget | None:
+    """The button of what an empty page says, so that Enter begins."""
+    return next((empty.button for empty in page.findChildren(EmptyState) if empty.button.isVisible()), None)
 
 
 def first_focusable(region: QWidget) -> QWidget | None:

@@ -1,5 +1,8 @@
 """Help: how a first assembly goes, and every key."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from engage.languages.catalogues import mark
 from engage.languages.screen import _
 from ui.shell.pages import Desk, Page
@@ -44,10 +47,8 @@ class HelpPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Help"))
-        steps = column(
-            *(row(Text(f"{n}."), (Text(_(words), wraps=True), 20), None) for n, words in enumerate(STEPS, 1))
-        )
-        keys = column(*(row(self._key(keys), (Text(_(words), wraps=True), 20), None, gap=16) for keys, words in KEYS))
+        steps = column(*(_beside(Text(f"{n}."), _(words), gap=8) for n, words in enumerate(STEPS, 1)))
+        keys = column(*(_beside(self._key(keys), _(words), gap=16) for keys, words in KEYS))
         self.add_to_body(
             sheet(
                 column(
@@ -69,3 +70,10 @@ class HelpPage(Page):
         label = Text(keys, "strong")
         label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 18)
         return label
+
+
+def _beside(sign: QWidget, words: str, *, gap: int) -> QHBoxLayout:
+    """A number or a key, and beside its line the first line of the words."""
+    line = row(sign, (Text(words, wraps=True), 20), None, gap=gap)
+    line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+    return line

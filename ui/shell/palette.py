@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,6 +26,7 @@ from ui.widgets.labels import Text
 
 _SEARCH_AFTER_MS = 150
 _MOST = 40
+_ICON_SHARE = 0.95  # of a line
 
 _DETAIL = Qt.ItemDataRole.UserRole
 
@@ -95,6 +96,8 @@ class CommandPalette(QFrame):
         if not self.isVisible():
             self._had_focus = self.window().focusWidget()
         self.line.clear()
+        side = round(self.fontMetrics().height() * _ICON_SHARE)
+        self.list.setIconSize(QSize(side, side))
         self._search()
         self._place()
         self.show()

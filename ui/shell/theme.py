@@ -243,19 +243,21 @@ QPushButton, QToolButton[kind="plain"] {
 QPushButton:hover, QToolButton[kind="plain"]:hover { background: $accent_soft; }
 QPushButton:pressed { background: $accent_soft; border-color: $accent; }
 QPushButton:focus, QToolButton[kind="plain"]:focus { border: 2px solid $focus; padding: 3px 13px; }
-QPushButton:disabled { color: $text_soft; border-color: $line; background: $background; }
+/* Dashes say it where all text and all lines are of one colour. */
+QPushButton:disabled { color: $text_soft; border: 1px dashed $line; background: $background; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
 /* The ring stands off from the filled button, so that it shows on the page and not on the accent. */
 QPushButton[kind="primary"]:focus { border: 2px solid $focus; padding: 3px 13px; background-clip: padding; }
-QPushButton[kind="primary"]:disabled { background: $background; color: $text_soft; border-color: $line; }
+QPushButton[kind="primary"]:disabled { background: $background; color: $text_soft; border: 1px dashed $line; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
   min-height: $control; min-width: $control; padding: 4px 8px; border: 1px solid transparent; border-radius: 6px;
   background: transparent; color: $accent;
 }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $accent_soft; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid $focus; padding: 3px 7px; }
-QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $text_soft; }
+QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $text_soft;
+  border: 1px solid transparent; background: transparent; }
 QPushButton[edge="none"] { padding: 4px 1px; }
 QPushButton[edge="none"]:focus { padding: 3px 0; }
 QPushButton[bare="true"] { padding: 4px; }

@@ -1,6 +1,6 @@
 """Chips: filters in a row, each with its count; one of them is on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -132,18 +132,38 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, moves: bool) -> int:
-        x, y, line_height = rect.x(), rect.y(), 0
-        parent = self.parentWidget()
-        is_mirrored = parent is not None and parent.isRightToLeft()
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            if moves:
+                self._place_line(line, QRect(rect.x(), y, rect.width(), height))
+            y += height + self._gap
+        return max(0, y - self._gap - rect.y())
+
+    def _lines(self, width: int) -> Iterator[list[QLayoutItem]]:
+        line: list[QLayoutItem] = []
+        taken = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x + size.width() > rect.right() + 1 and line_height:
-                x, y, line_height = rect.x(), y + line_height + self._gap, 0
-            if moves:
-                left = rect.right() + 1 - (x - rect.x()) - size.width() if is_mirrored else x
-                item.setGeometry(QRect(QPoint(left, y), size))
+            wide = item.sizeHint().width()
+            if line and taken + wide > width:
+                yield line
+                line, taken = [], 0
+            line.append(item)
+            taken += wide + self._gap
+        if line:
+            yield line
+
+    def _place_line(self, line: Sequence[QLayoutItem], rect: QRect) -> None:
+        """Side by side; what may grow, such as a card, is as high as the highest beside it."""
+        parent = self.parentWidget()
+        is_mirrored = parent is not None and parent.isRightToLeft()
+        x = 0
+        for item in line:
+            size, widget = item.sizeHint(), item.widget()
+            if widget is not None and widget.sizePolicy().verticalPolicy() is QSizePolicy.Policy.Preferred:
+                size.setHeight(rect.height())
+            left = rect.right() + 1 - x - size.width() if is_mirrored else rect.x() + x
+            item.setGeometry(QRect(QPoint(left, rect.y()), size))
             x += size.width() + self._gap
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
@@ -24,6 +23,7 @@ from engage.languages.editions import Language
 from engage.languages.formats import long_date
 from engage.languages.screen import screen_catalogue
 from engage.sentences import sentence
+from ui.widgets.combos import Combo
 from ui.widgets.labels import Text, plain_caption, repolish
 from ui.widgets.layouts import column, hide_unless, row
 
@@ -285,16 +285,6 @@ class _CalmSpinBox(QSpinBox):
             event.ignore()
 
 
-class _CalmComboBox(QComboBox):
-    """A combo box that the mouse wheel changes only while it has the focus."""
-
-    def wheelEvent(self, event: Any) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
 class NumberEditor:
     """A whole number within bounds."""
 
@@ -327,10 +317,8 @@ class NumberEditor:
 class ChoiceEditor:
     """One of a few values, each with its words."""
 
-    def __init__(self, choices: Sequence[tuple[Any, str]]) -> None:
-        self.combo = _CalmComboBox()
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setMinimumContentsLength(8)
+    def __init__(self, choices: Sequence[tuple[Any, str]], *, letters: int = 0) -> None:
+        self.combo = Combo(letters=letters)
         for value, words in choices:
             self.combo.addItem(words, value)
 

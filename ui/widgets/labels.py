@@ -8,7 +8,7 @@ from typing import Final
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPixmap, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from ui.shell.theme import current_tokens
@@ -88,11 +88,11 @@ class Text(QLabel):
 
 
 class ElidedText(QWidget):
-    """One line of plain text that ends in an ellipsis where it does not fit; the whole of it is the tooltip."""
+    """Plain text in so many lines, that ends in an ellipsis where it does not fit; the whole of it is the tooltip."""
 
-    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, words: str = "", parent: QWidget | None = None, *, lines: int = 1) -> None:
         super().__init__(parent)
-        self._words = ""
+        self._words, self._lines = "", lines
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_text(words)
 
@@ -109,24 +109,46 @@ class ElidedText(QWidget):
         return self._words
 
     def sizeHint(self) -> QSize:
-        """Room for all the words."""
+        """Room for all the words in a line, and for as many lines as there may be."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._words) + 2, metrics.height())
+        return QSize(metrics.horizontalAdvance(self._words) + 2, metrics.height() * self._lines)
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters."""
         metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 6, metrics.height())
+        return QSize(metrics.averageCharWidth() * 6, metrics.height() * self._lines)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as many of the words as fit."""
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)
-        room = QRect(0, 0, self.width(), self.height())
-        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
         alignment = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(room, int(alignment | Qt.AlignmentFlag.AlignVCenter), words)
+        lines = break_lines(self._words, self.width(), self.font(), most=self._lines)
+        high = self.height() if self._lines == 1 else self.fontMetrics().height()
+        for place, words in enumerate(lines):
+            room = QRect(0, place * high, self.width(), high)
+            painter.drawText(room, int(alignment | Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def break_lines(words: str, width: int, font: QFont, *, most: int) -> list[str]:
+    """The words in lines of that width, of which the last ends in an ellipsis where there are more words."""
+    words = " ".join(words.split())
+    layout = QTextLayout(words, font)
+    starts: list[int] = []
+    layout.beginLayout()
+    while len(starts) <= most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    # Qt counts in halves of a surrogate pair, Python in letters.
+    coded = words.encode("utf-16-le")
+    pieces = [coded[2 * start : 2 * end] for start, end in zip(starts, [*starts[1:], len(coded) // 2], strict=True)]
+    lines = [piece.decode("utf-16-le").strip() for piece in pieces]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], coded[2 * starts[most - 1] :].decode("utf-16-le")]
+    # A word may be longer than a line.
+    return [QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
 
 class IconLabel(QLabel):

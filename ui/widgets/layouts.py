@@ -69,6 +69,13 @@ def card(*parts: Part, gap: int = NEAR) -> QFrame:
     return boxed(column(*parts, gap=gap, margins=16), "card")
 
 
+def topped(widget: QWidget) -> QWidget:
+    """The widget at the top of its place, however high what stands beside it is."""
+    holder = QWidget()
+    holder.setLayout(column(widget, None))
+    return holder
+
+
 def rule() -> QFrame:
     """A thin line."""
     line = QFrame()

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -328,8 +328,26 @@ class Table(QTableView):
             self._fit_rows()
 
     def share_width(self, *shares: int) -> None:
-        """Let the columns share the width there is, in these proportions, whatever they hold."""
+        """Let the columns share the width there is, in these proportions; those with 0 are as wide as their words."""
         self._shares = shares
+        header = self.horizontalHeader()
+        for number, share in enumerate(shares):
+            if not share:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
+        if 0 in shares:
+            # Later: while it resizes one column by itself, Qt takes no width for another.
+            self._shares_anew = QTimer(self, singleShot=True, interval=0)
+            self._shares_anew.timeout.connect(self._share)
+            header.sectionResized.connect(self._on_section_resized)
+        self._share()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the headings again: the style sheet makes them bold only when they are about to be seen."""
+        super().showEvent(event)
+        header = self.horizontalHeader()
+        for number in range(header.count()):
+            if header.sectionResizeMode(number) is QHeaderView.ResizeMode.Interactive and not self._shares:
+                self.setColumnWidth(number, max(self.columnWidth(number), self._least(number)))
         self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -379,7 +397,8 @@ class Table(QTableView):
     def _share(self) -> None:
         # A column that is hidden leaves its share to the others.
         shown = {number: share for number, share in enumerate(self._shares) if not self.isColumnHidden(number)}
-        room = self.viewport().width()
+        room = self.viewport().width() - sum(self.columnWidth(number) for number in shown if not shown[number])
+        shown = {number: share for number, share in shown.items() if share}
         if sum(map(self._least, shown)) < room:
             # Columns whose share would cut their heading get what it needs; the others share what is left.
             while short := [each for each in shown if room * shown[each] // sum(shown.values()) < self._least(each)]:
@@ -389,6 +408,10 @@ class Table(QTableView):
                     del shown[number]
         for number, share in shown.items():
             self.setColumnWidth(number, room * share // sum(shown.values()))
+
+    def _on_section_resized(self, number: int) -> None:
+        if not self._shares[number]:
+            self._shares_anew.start()
 
     def _least(self, number: int) -> int:
         """The width below which a heading would be cut."""
