@@ -1,6 +1,6 @@
 """Numbers, dates and lists as readers of each language write them (CLDR, through Babel)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from babel.dates import format_date as babel_date
@@ -53,6 +53,11 @@ def percent(share: float, language: Language, *, decimals: int = 0) -> str:
 def listed(items: Sequence[str], language: Language) -> str:
     """Items joined as the language joins them: A, B and C."""
     return babel_list(list(items), locale=_british(language))
+
+
+def in_a_row(items: Iterable[str], language: Language) -> str:
+    """Items with the comma of the language's script between them, and no "and": figures, or names that may go on."""
+    return ("\u060c " if language.is_right_to_left else ", ").join(items)
 
 
 def _british(language: Language) -> str:

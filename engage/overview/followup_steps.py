@@ -18,7 +18,9 @@ from engage.followup.views import (
     not_sent,
     what_is_late,
 )
-from engage.languages.screen import _, ngettext
+from engage.languages.editions import Language
+from engage.languages.formats import in_a_row
+from engage.languages.screen import _, ngettext, screen_catalogue
 from engage.overview.steps import NextStep
 from engage.voting.rules import Verdict, VoteState
 from engage.voting.views import VoteSheet
@@ -165,7 +167,8 @@ def _telling_step(db: Session, assembly_id: uuid.UUID, rows: Sequence[Expectatio
 def _few(names: Sequence[str]) -> str:
     """The first few names, and how many more there are."""
     names = list(dict.fromkeys(names))
-    shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    shown = in_a_row(names[:_NAMED], Language(screen_catalogue().code))
+    more = len(names) - _NAMED
     if more <= 0:
         return shown
     return ngettext("{names} and {count} more", "{names} and {count} more", more).format(names=shown, count=more)

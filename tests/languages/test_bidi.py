@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engage.languages.bidi import FSI, PDI, BidiLevels, isolated, resolve, resolve_classes, visual_order
+from engage.languages.editions import Language
+from engage.languages.formats import in_a_row
 
 FOLDER = Path(__file__).parent / "unicode"
 STRIDE = 31  # of BidiTest's 490,000 lines: coprime to the groups in which they stand
@@ -121,3 +123,8 @@ def test_isolating_always_opens_and_closes_once(name: str):
         depth += (character in "\u2066\u2067\u2068") - (character == PDI)
         assert depth > 0 or place == len(wrapped) - 1
     assert depth == 0
+
+
+def test_names_in_a_row_have_the_comma_of_the_script():
+    assert in_a_row(["A", "B"], Language("cy")) == "A, B"
+    assert in_a_row(["A", "B"], Language("ar")) == "A\u060c B"

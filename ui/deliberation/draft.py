@@ -109,7 +109,7 @@ class DraftPanel(QWidget):
         is_other = self.found is None or self.found.draft.id != key
         self.found = found = desk.read(draft_sheet, key)
         draft, language = found.draft, desk.language
-        self.kept = kept_words(draft, around.votes, around.sent)
+        self.kept = kept_words(draft, around.votes, around.sent, desk.language)
         made = long_date(draft.version.made_at.astimezone().date(), language)
         text = _("{label} · {kind} · version {number} of {day}")
         self.label.setText(

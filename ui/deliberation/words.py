@@ -8,6 +8,7 @@ from engage.followup.views import ExpectationRow
 from engage.languages.bidi import isolated
 from engage.languages.catalogues import DOCUMENT_LANGUAGES
 from engage.languages.editions import Language
+from engage.languages.formats import in_a_row
 from engage.languages.local_text import pick
 from engage.languages.screen import _
 from engage.voting.rules import VoteState
@@ -49,7 +50,9 @@ def priority_name(priority: PriorityRow, language: Language) -> str:
     return f"{priority.number} · {isolated(pick(priority.text, language.code).text)}"
 
 
-def kept_words(draft: DraftRow, votes: Iterable[VoteSheet], expectations: Iterable[ExpectationRow]) -> list[str]:
+def kept_words(
+    draft: DraftRow, votes: Iterable[VoteSheet], expectations: Iterable[ExpectationRow], language: Language
+) -> list[str]:
     """Which wordings are voted on or sent out, and so stay as they are."""
     voted = {
         VoteState.OPEN: _("Version {version} is under vote (vote {number}), so its words stay as they are."),
@@ -63,7 +66,8 @@ def kept_words(draft: DraftRow, votes: Iterable[VoteSheet], expectations: Iterab
     sent = _("Expectation {label} is addressed to: {partners}. Partners answer to the words they were sent.")
     words += [
         sent.format(
-            label=expectation.label, partners=", ".join(isolated(each.partner_name) for each in expectation.addresses)
+            label=expectation.label,
+            partners=in_a_row((isolated(each.partner_name) for each in expectation.addresses), language),
         )
         for expectation in expectations
         if expectation.draft_id == draft.id and expectation.addresses

@@ -9,7 +9,7 @@ from engage.documents.draw_certificate import DRAW_CERTIFICATE
 from engage.documents.kinds import PrintJob, PrintProblem
 from engage.documents.tellers_sheet import TellersSheet
 from engage.languages.editions import Language
-from engage.languages.formats import number
+from engage.languages.formats import in_a_row, number
 from engage.languages.screen import _, ngettext
 from ui.documents.proofs import Proofs
 from ui.widgets.language_names import language_name
@@ -56,7 +56,7 @@ def outcome(proofs: Proofs, to_fix: int, language: Language) -> str:
         _counted(ngettext("{count} person", "{count} people", people), people, language) if people else "",
         _counted(ngettext("{count} language", "{count} languages", languages), languages, language),
     ]
-    words = ", ".join(part for part in parts if part)
+    words = in_a_row((part for part in parts if part), language)
     if not proofs.is_complete:
         words = f"{words} · {_pages(proofs, language)}"
     if not to_fix:

@@ -272,7 +272,7 @@ class _GrowingArea(QPlainTextEdit):
             return 0
         wraps = int(Qt.TextFlag.TextWordWrap)
         height = metrics.boundingRect(0, 0, room, 0, wraps, self.placeholderText()).height()
-        return -(-height // metrics.lineSpacing())
+        return round(height / metrics.lineSpacing())  # letters of another script stand higher, yet in one line
 
 
 class _CalmSpinBox(QSpinBox):
