@@ -33,12 +33,14 @@ def headline(board: Board) -> str:
 
 def details(board: Board) -> str:
     """What there is to know besides: the whole pool, the other answers, and letters that mend them all."""
-    if not board.stand.can_mend:
+    if not board.stand.can_judge:
         return ""
-    sentences = [_whole(board) if board.stand is Stand.OPEN else _still(board)]
+    sentences = [_whole(board)]
     short = len(board.of(Prospect.LACKING)) + len(board.of(Prospect.DOUBTFUL))
-    if short > 1:
+    if board.stand.can_mend and short > 1:
         sentences.append(_others(short - 1, board.letters))
+    if board.stand.can_mend and board.letters:
+        sentences.append(_("So many letters are enough 9 times in 10."))
     return " ".join(sentences)
 
 
@@ -153,19 +155,19 @@ def _enough(board: Board) -> str:
 
 def _whole(board: Board) -> str:
     parts = {"people": _number(board.people), "low": _number(board.low), "high": _number(board.high)}
-    if board.closes is None:
+    if board.stand is Stand.STILL:
+        words = _(
+            "{people} people came forward, for {seats} seats. No forecast: it is not noted when letters went out, and "
+            "too few days are known on which people came."
+        )
+    elif board.stand is Stand.OVER:
+        words = _("{people} people came forward, for {seats} seats.")
+    elif board.closes is None:
         words = _("{people} people came forward; {low} to {high} are likely in the end, for {seats} seats.")
-        return words.format(**parts, seats=board.seats)
-    words = _("{people} people came forward; {low} to {high} are likely on {day}, for {seats} seats.")
-    return words.format(**parts, day=long_date(board.closes, _language()), seats=board.seats)
-
-
-def _still(board: Board) -> str:
-    words = _(
-        "{people} people came forward, for {seats} seats. No forecast: it is not noted when letters went out, and too "
-        "few days are known on which people came."
-    )
-    return words.format(people=_number(board.people), seats=board.seats)
+    else:
+        words = _("{people} people came forward; {low} to {high} are likely on {day}, for {seats} seats.")
+        parts["day"] = long_date(board.closes, _language())
+    return words.format(**parts, seats=board.seats)
 
 
 def _others(count: int, letters: Sequence[MoreLetters]) -> str:

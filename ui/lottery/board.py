@@ -93,7 +93,7 @@ class BoardView(QWidget):
 
     def begin(self) -> None:
         """Read the board and show it."""
-        read = partial(self._desk.read, response_board, self._desk.assembly_id)
+        read = partial(self._desk.recall, response_board, self._desk.assembly_id)
         board = self.board = read(
             today=self._on or today(),
             closes=self._closes,

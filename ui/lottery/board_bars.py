@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QResizeEvent
 
 from engage.languages.bidi import isolated
@@ -24,7 +24,7 @@ _SHAPES: Final = {
 }
 _BAR: Final = 0.55  # of a line of type, as are shapes
 _ROOM: Final = 0.4  # of the width: what the bars need at least, or the words go above them
-_BEYOND: Final = 1.35  # how far the scale goes on after a healthy pool
+_BEYOND: Final = (1.35, 2.0)  # of a healthy pool: how far the scale goes at least and at most
 
 
 @dataclass(frozen=True)
@@ -167,8 +167,7 @@ class BoardBars(Chart):
         middle, thick = box.center().y(), self._thick()
 
         def at(people: float) -> float:
-            seats = people / max(answer.minimum, 1)
-            return box.x() + box.width() * min(seats / (self._per_seat * _BEYOND), 1.0)
+            return box.x() + box.width() * min(people / _seats(each) / self._top(), 1.0)
 
         low, high = at(answer.minimum), at(answer.maximum)
         band = QRectF(low, box.y() + 3, max(high - low, 4.0), box.height() - 6)
@@ -178,18 +177,30 @@ class BoardBars(Chart):
         if line.stand is Stand.OPEN:
             to_come = QRectF(came.right(), came.y(), at(each.expected) - came.right(), thick)
             self._fill(painter, to_come, QBrush(QColor(tokens.chart_pool), _HATCH), tokens.chart_pool)
-            self._draw_range(painter, at(each.low), at(each.high), middle)
+            self._draw_range(painter, at(each.low), at(each.high), box)
+        if each.expected / _seats(each) > self._top():
+            self._draw_break(painter, box)
         painter.setPen(QPen(QColor(tokens.text_soft), 1.5, Qt.PenStyle.DashLine))
-        self._line_down(painter, at(self._per_seat * max(answer.minimum, 1)), box)
+        self._line_down(painter, at(self._per_seat * _seats(each)), box)
 
-    def _draw_range(self, painter: QPainter, low: float, high: float, middle: float) -> None:
-        """From the low to the high end of what is likely, with a stop at both."""
+    def _draw_range(self, painter: QPainter, low: float, high: float, box: QRectF) -> None:
+        """From the low to the high end of what is likely, with a stop at each end that is on the scale."""
+        if low >= box.right():
+            return
         painter.setPen(QPen(QColor(current_tokens().text), 2))
-        thick = self._thick() + 4
-        box = self.flipped(QRectF(low, middle - thick / 2, high - low, thick))
-        painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
-        for x in (box.left(), box.right()):
-            painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+        middle, thick = box.center().y(), self._thick() + 4
+        line = self.flipped(QRectF(low, middle, high - low, 0))
+        painter.drawLine(line.topLeft(), line.topRight())
+        for x in (end for end in (low, high) if end < box.right()):
+            self._line_down(painter, x, QRectF(x, middle - thick / 2, 0, thick))
+
+    def _draw_break(self, painter: QPainter, box: QRectF) -> None:
+        """Two cuts near the end of a bar that goes on beyond the scale."""
+        painter.setPen(QPen(QColor(current_tokens().surface), 3))
+        middle, thick = box.center().y(), self._thick()
+        for back in (18, 10):
+            cut = self.flipped(QRectF(box.right() - back - 4, middle - thick / 2 - 1, 4, thick + 2))
+            painter.drawLine(cut.bottomLeft(), cut.topRight())
 
     def _line_down(self, painter: QPainter, x: float, box: QRectF) -> None:
         at = self.flipped(QRectF(x, box.y(), 0, box.height()))
@@ -240,12 +251,17 @@ class BoardBars(Chart):
             self._line_down(painter, box.center().x(), box)
         elif kind == "likely":
             self._fill(painter, swatch, QBrush(QColor(tokens.chart_pool), _HATCH), tokens.chart_pool)
-            self._draw_range(painter, swatch.x() + 8, swatch.right(), swatch.center().y())
+            self._draw_range(painter, swatch.x() + 8, swatch.right(), swatch.adjusted(0, 0, 1, 0))
         else:
             colour = tokens.chart_band if kind == "target" else tokens.chart_chosen
             self._fill(painter, swatch, QBrush(QColor(colour)), tokens.text_soft)
 
     # --- the room ---
+
+    def _top(self) -> float:
+        """How many people for each seat the scale goes to: as far as the largest bar, within bounds."""
+        least, most = (self._per_seat * part for part in _BEYOND)
+        return min(max([least, *(line.forecast.high / _seats(line.forecast) for line in self._lines)]), most)
 
     def _sides(self) -> tuple[float, float, float]:
         """How wide the answers, their figures and their standings are."""
@@ -280,6 +296,11 @@ class BoardBars(Chart):
         if height != self.minimumHeight():
             self.setMinimumHeight(height)
             self.updateGeometry()
+
+
+def _seats(each: Forecast) -> int:
+    """The seats that an answer's people are counted for."""
+    return max(each.answer.minimum, 1)
 
 
 _HATCH: Final = Qt.BrushStyle.Dense4Pattern
