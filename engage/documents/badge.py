@@ -16,7 +16,7 @@ from engage.documents.typesetting.ink import ACCENT, GREY
 from engage.documents.typesetting.paper import Layout
 from engage.errors import NotFoundError, RefusedError
 from engage.languages.catalogues import mark
-from engage.languages.editions import Edition
+from engage.languages.editions import Edition, TypeSize
 from engage.languages.local_text import PickedText
 from engage.people.rules import PhotoConsent, RespondentStatus
 from engage.people.views import list_stories
@@ -26,6 +26,7 @@ _ON_BADGES = (RespondentStatus.SELECTED, RespondentStatus.CONFIRMED)
 
 # Millimetres and points. Eight of these stand on a sheet of A4 with room to cut.
 _SHEET = Sheet(columns=2, rows=4, width=90.0, height=65.0)
+_FOOTER = TypeSize.STANDARD.office_points  # in every edition: it is for whoever cuts, and the cards need the page
 _LARGEST_NAME, _SMALLEST_NAME, _ROLE, _PHOTO, _TITLE = 60.0, 36.0, 18.0, 15.0, 11.0
 
 
@@ -91,7 +92,8 @@ def render_badges(content: BadgeSheet, edition: Edition) -> bytes:
 def compose_badges(content: BadgeSheet, edition: Edition) -> Paper:
     """Put the badges on paper."""
     _ = edition.catalogue.gettext
-    paper = Paper(edition, title=_("Badges"), footer=local_spans(content.title, edition), layout=_layout())
+    footer = local_spans(content.title, edition)
+    paper = Paper(edition, title=_("Badges"), footer=footer, layout=_layout(), size=_FOOTER)
     paper.cards(_SHEET, [_card(badge, content.title, edition) for badge in content.badges])
     return paper
 

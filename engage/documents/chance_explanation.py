@@ -4,12 +4,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from engage.assembly.rules import LOCAL_FIELDS
 from engage.assembly.views import AssemblySheet, assembly_sheet
-from engage.documents.common import Contact, chance_words, contact_of, inline, ways_to_ask
+from engage.documents.common import Contact, chance_words, contact_of, inline
 from engage.documents.kinds import Audience, DocumentKind, PrintJob, PrintRequest
 from engage.documents.selection_report import METHOD_WORDS
 from engage.documents.selection_rows import ValueShown, answer_words, pool_words, shown_categories, target_words
@@ -18,7 +19,7 @@ from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.documents.typesetting.paper import Layout
 from engage.errors import NotFoundError, RefusedError
 from engage.languages.catalogues import mark
-from engage.languages.editions import Edition
+from engage.languages.editions import Edition, TypeSize
 from engage.languages.formats import long_moment, number
 from engage.languages.local_text import PickedText
 from engage.lottery.views import (
@@ -39,7 +40,8 @@ from engage.lottery.views import (
 from engage.people.views import PersonStory, list_stories
 
 DOCUMENT = "chance-explanation"
-_LAYOUT = Layout(side=18.0, top=14.0, bottom=12.0)
+_LAYOUT = Layout(side=14.0, top=9.0, bottom=7.0)
+_BEFORE_COLUMNS = 1.5  # millimetres
 
 
 @dataclass(frozen=True)
@@ -180,10 +182,22 @@ def compose_chance_explanation(content: ChanceExplanation, edition: Edition) -> 
     paper.panel(lambda: _in_short(paper, content))
     _why(paper, content)
     _answers(paper, content.answers)
-    _how(paper, content)
-    _checking(paper, content)
-    ways_to_ask(paper, content.contact)
+    _behind(paper, content)
     return paper
+
+
+def _behind(paper: Paper, content: ChanceExplanation) -> None:
+    """What stands behind the chance, and whom to ask: side by side, where letters are small enough, to spare a page."""
+    if paper.edition.size is TypeSize.STANDARD:
+        paper.space(_BEFORE_COLUMNS)
+        paper.columns(partial(_how, paper, content), partial(_checking, paper, content))
+        return
+
+    def one_below_the_other() -> None:
+        _how(paper, content)
+        _checking(paper, content)
+
+    paper.together(one_below_the_other)
 
 
 def _in_short(paper: Paper, content: ChanceExplanation) -> None:
@@ -194,37 +208,32 @@ def _in_short(paper: Paper, content: ChanceExplanation) -> None:
     assert row.drawn_at is not None
     came = _("{pool} people were in the lottery for {assembly}, for {seats} places. The draw was on {date}.")
     counts = {"pool": number(row.pool_size, language), "seats": number(row.seats, language)}
-    paper.paragraph(filled(came, assembly=assembly, date=long_moment(row.drawn_at, language), **counts))
+    draw = filled(came, assembly=assembly, date=long_moment(row.drawn_at, language), **counts)
     if not content.chance:
+        paper.paragraph(draw)
         paper.paragraph(_("With the mix that was asked for, no group could be made that included you. We are sorry."))
         return
     chance = Span(chance_words(content.chance, edition), bold=True)
-    outcome = _("You were drawn.") if content.was_drawn else _("You were not drawn.")
-    paper.paragraph([*filled(_("Your chance of being drawn was {chance}."), chance=chance), Span(" "), Span(outcome)])
+    said = [_("You were drawn.")]
     if not content.was_drawn:
-        paper.paragraph(_("Nobody decided against you. It was chance, and it was the same draw for everyone."))
+        said = [
+            _("You were not drawn."),
+            _("Nobody decided against you. It was chance, and it was the same draw for everyone."),
+        ]
+    own = filled(_("Your chance of being drawn was {chance}."), chance=chance)
+    paper.paragraph([*draw, Span(" "), *own, Span(" " + " ".join(said))])
 
 
 def _why(paper: Paper, content: ChanceExplanation) -> None:
     edition = paper.edition
     _ = edition.catalogue.gettext
     paper.heading(_("Why your chance was what it was"), 2)
-    equal = _("Without any targets, everyone would have had the same chance: {chance}.")
-    paper.paragraph(filled(equal, chance=chance_words(content.equal, edition)))
-    if content.crowded is not None:
-        many = _(
-            "Many people gave the same answer as you to “{category}”: {people} with “{answer}” came forward, and at "
-            "most {places} of them could be members. That alone keeps their chance at {chance} on average, or less."
-        )
-        paper.paragraph(filled(many, **_facts(content.crowded, content.crowded.value.maximum, edition)))
-    elif content.scarce is not None:
-        few = _(
-            "Few people gave the same answer as you to “{category}”: {people} with “{answer}” came forward, and at "
-            "least {places} of them had to be members. That makes their chance {chance} on average, or more."
-        )
-        paper.paragraph(filled(few, **_facts(content.scarce, content.scarce.value.minimum, edition)))
-    elif content.chance and content.chance != content.equal:
-        paper.paragraph(_("Your answers together make the difference; no single one of them does."))
+    equal = filled(
+        _("Without any targets, everyone would have had the same chance: {chance}."),
+        chance=chance_words(content.equal, edition),
+    )
+    reason = _reason(content, edition)
+    paper.paragraph([*equal, Span(" "), *reason])
     if content.at_home > 1:
         homes = edition.catalogue.ngettext(
             "{count} person of your home came forward.",
@@ -232,6 +241,26 @@ def _why(paper: Paper, content: ChanceExplanation) -> None:
             content.at_home,
         )
         paper.paragraph(filled(homes, count=number(content.at_home, edition.language)))
+
+
+def _reason(content: ChanceExplanation, edition: Edition) -> list[Span]:
+    """What made the chance another than everyone's; nothing where it is the same."""
+    _ = edition.catalogue.gettext
+    if content.crowded is not None:
+        many = _(
+            "Many people gave the same answer as you to “{category}”: {people} with “{answer}” came forward, and at "
+            "most {places} of them could be members. That alone keeps their chance at {chance} on average, or less."
+        )
+        return filled(many, **_facts(content.crowded, content.crowded.value.maximum, edition))
+    if content.scarce is not None:
+        few = _(
+            "Few people gave the same answer as you to “{category}”: {people} with “{answer}” came forward, and at "
+            "least {places} of them had to be members. That makes their chance {chance} on average, or more."
+        )
+        return filled(few, **_facts(content.scarce, content.scarce.value.minimum, edition))
+    if content.chance and content.chance != content.equal:
+        return [Span(_("Your answers together make the difference; no single one of them does."))]
+    return []
 
 
 def _facts(answer: AnswerFact, places: int | None, edition: Edition) -> dict[str, str]:
@@ -262,7 +291,7 @@ def _answers(paper: Paper, answers: Sequence[AnswerFact]) -> None:
         for answer in answers
     ]
     header = [_("Question"), _("Your answer"), _("People with it"), _("Places for them")]
-    paper.table(header, rows, align=["start", "start", "end", "end"])
+    paper.table(header, rows, align=["start", "start", "end", "end"], widths=[47, 17, 19, 21])
 
 
 def _people(answer: AnswerFact, edition: Edition) -> str:
@@ -306,7 +335,8 @@ def _checking(paper: Paper, content: ChanceExplanation) -> None:
         }
         sentences += [Span(" "), *filled(words, **counts)]
     asked = _("Ask us for the public record and the program that checks it: it states every ticket's chance.")
-    paper.paragraph([*sentences, Span(" "), Span(asked)])
+    ways = [span for way in content.contact.ways(edition) for span in (Span(" "), *way)]
+    paper.paragraph([*sentences, Span(" "), Span(asked), *ways])
 
 
 CHANCE_EXPLANATION = DocumentKind(

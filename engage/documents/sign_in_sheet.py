@@ -32,7 +32,7 @@ DOCUMENT = "sign-in-sheet"
 _ROW = 12.5
 _LAYOUT = Layout(side=14.0, top=14.0, bottom=12.0)
 # The shares of reference, name, the two times and the signature.
-_WIDTHS = (18, 30, 15, 15, 28)
+_WIDTHS = (14, 37, 13, 13, 29)
 _GUESTS = 8
 _EVERYONE = 10_000
 
@@ -109,13 +109,19 @@ def compose_sign_in_sheet(content: SignInSheet, edition: Edition) -> Paper:
     paper.heading(_("Sign-in sheet"))
     _say_when(paper, content)
     paper.paragraph(_("Write when you come in and when you leave, and sign."))
-    header = [_("Number"), _("Name"), _("Time in"), _("Time out"), _("Signature")]
+    header: list[Text] = [_("Number"), _("Name"), _("Time in"), _("Time out"), _("Signature")]
     rows: list[list[Text]] = [[verbatim(reference), verbatim(name), "", "", ""] for reference, name in content.members]
     paper.table(header, rows, widths=_WIDTHS, row_height=_ROW)
-    paper.heading(_("Guests and observers"), level=2)
+    paper.together(lambda: _guests(paper, header))
+    return paper
+
+
+def _guests(paper: Paper, header: list[Text]) -> None:
+    """Empty lines for people who are no members, on one page."""
+    edition = paper.edition
+    paper.heading(edition.catalogue.gettext("Guests and observers"), level=2)
     blank: list[list[Text]] = [[number(place, edition.language), "", "", "", ""] for place in range(1, _GUESTS + 1)]
     paper.table(header, blank, widths=_WIDTHS, row_height=_ROW)
-    return paper
 
 
 def _say_when(paper: Paper, content: SignInSheet) -> None:

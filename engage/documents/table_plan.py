@@ -18,7 +18,7 @@ from engage.documents.kinds import Audience, DocumentKind, PrintJob, PrintReques
 from engage.documents.typesetting import Paper, Span, Text, filled, verbatim
 from engage.errors import NotFoundError, RefusedError
 from engage.languages.catalogues import mark
-from engage.languages.editions import Edition
+from engage.languages.editions import Edition, TypeSize
 from engage.languages.formats import long_date, number
 from engage.languages.local_text import PickedText, pick
 from engage.meetings.views import SessionRow, list_sessions
@@ -28,6 +28,7 @@ DOCUMENT = "table-plan"
 
 _ROUNDS_ACROSS = 5
 _MOST_BESIDE = 12
+_TABLES_ACROSS = {TypeSize.STANDARD: 3, TypeSize.LARGE: 2}
 _WALL_SCALE = 1.15
 
 
@@ -118,8 +119,9 @@ def compose_table_plan(content: TablePlanContent, edition: Edition) -> Paper:
     for place, tables in enumerate(content.rounds, start=1):
         paper.new_page()
         paper.heading(_("Round {number}").format(number=number(place, edition.language)), level=2)
-        for first in range(0, len(tables), 2):
-            _side_by_side(paper, tables[first : first + 2])
+        across = _TABLES_ACROSS[edition.size]
+        for first in range(0, len(tables), across):
+            _side_by_side(paper, tables[first : first + across], across)
     return paper
 
 
@@ -153,20 +155,18 @@ def _by_person(paper: Paper, content: TablePlanContent) -> None:
         )
 
 
-def _side_by_side(paper: Paper, tables: Sequence[PlannedTable]) -> None:
-    """Two tables beside each other, unless one is so long that a page might not hold it."""
+def _side_by_side(paper: Paper, tables: Sequence[PlannedTable], across: int) -> None:
+    """Some tables beside each other, unless one is so long that a page might not hold it."""
     fills: list[Callable[[], None]] = [partial(_table, paper, table) for table in tables]
-    if len(fills) == 1:
-        fills.append(_nothing)
     if max(len(table.people) for table in tables) > _MOST_BESIDE:
         for fill in fills:
             fill()
         return
-    paper.columns(*fills)
+    paper.columns(*fills, *[_nothing] * (across - len(fills)))
 
 
 def _nothing() -> None:
-    """The place beside the last table."""
+    """A place beside the last table."""
 
 
 def _table(paper: Paper, table: PlannedTable) -> None:

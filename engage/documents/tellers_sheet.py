@@ -138,6 +138,12 @@ def _count(paper: Paper, content: TellersSheet, title: str, for_whom: str) -> No
     paper.paragraph(for_whom)
     rows: list[list[Text]] = [[name, "", ""] for name in _lines(paper, content)]
     _form(paper, [_("What"), _("Strokes, in fives"), _("How many")], rows, (30, 38, 14), row=13.0)
+    paper.together(lambda: _signed(paper))
+
+
+def _signed(paper: Paper) -> None:
+    """The sum that must come out, and who says that it does."""
+    _ = paper.edition.catalogue.gettext
     paper.paragraph(_("Given out = in the box + not in the box. A paper that is exchanged is torn up and not counted."))
     _form(paper, [_("Name of the teller"), _("Signature"), _("Time")], [["", "", ""]], (30, 36, 16))
 

@@ -9,6 +9,7 @@ from babel.dates import get_datetime_format
 from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal, format_percent
 
+from engage.languages.bidi import isolated
 from engage.languages.editions import Language
 
 _LRM = "\u200e"  # as CLDR writes the sign with European digits: after Arabic letters it would change sides
@@ -33,7 +34,8 @@ def long_moment(moment: datetime, language: Language) -> str:
 
 def clock_time(at: time, language: Language) -> str:
     """A time of day, such as 14:05; where a language halves the day, the half stays on the line of its hour."""
-    return babel_time(at, format="short", locale=_british(language)).replace(" ", "\u00a0")
+    words = babel_time(at, format="short", locale=_british(language)).replace(" ", "\u00a0")
+    return isolated(words) if language.is_right_to_left else words  # Urdu writes AM and PM in Latin letters
 
 
 def number(value: float, language: Language, *, decimals: int | None = None) -> str:

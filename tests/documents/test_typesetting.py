@@ -277,6 +277,17 @@ def test_a_note_on_a_table_stays_on_the_page_of_its_last_row():
         assert f"row {count - 1} 1 the note" in last
 
 
+def test_no_line_is_left_alone_at_the_top_or_foot_of_a_page_not_even_after_a_line_break():
+    for count in range(20, 27):
+        page = paper()
+        for _ in range(count):
+            page.paragraph("one line")
+        page.paragraph("\n".join(f"first{place} " + "word " * 15 + f"last{place}" for place in range(4)))
+        first, *_ = pages_of(page.to_pdf())
+
+        assert first.count("first") == first.count("last")
+
+
 def test_what_a_footer_remarks_stands_below_where_all_of_it_is_too_long():
     page = Paper(edition("cy", TypeSize.LARGE), title="T", footer="Cynulliad Iechyd a Gofal")
     page.paragraph("x")

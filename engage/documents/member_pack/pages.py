@@ -48,7 +48,7 @@ def compose_member_pack(pack: MemberPack, edition: Edition) -> Paper:
     _who_is_who(paper, pack)
     _how_days_work(paper)
     _help(paper, pack)
-    _glossary(paper)
+    paper.together(lambda: _glossary(paper))
     _notes(paper)
     return paper
 

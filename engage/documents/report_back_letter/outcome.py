@@ -82,10 +82,15 @@ def compose_outcome_letter(letter: OutcomeLetter, edition: Edition) -> Paper:
     if letter.question.text.strip() and letter.outcome is not Outcome.INELIGIBLE:
         paper.panel(lambda: _question(paper, letter))
     _next(paper, letter)
+    paper.together(lambda: _closing(paper, letter))
+    return paper
+
+
+def _closing(paper: Paper, letter: OutcomeLetter) -> None:
+    """How it came about, whom to ask, and thanks: on one page, for thanks alone on a second would look forgotten."""
     if letter.outcome is not Outcome.INELIGIBLE:
         _how_it_worked(paper, letter)
     _farewell(paper, letter)
-    return paper
 
 
 _HEADINGS = {

@@ -47,6 +47,16 @@ def lines_of(shaped: ShapedText, width: float) -> tuple[Line, ...]:
     return tuple(_line(shaped, start, end) for start, end in _ranges(shaped, width))
 
 
+def forced_ends(shaped: ShapedText, width: float) -> list[int]:
+    """How many lines there are up to each end that the text itself has: its own line breaks, and its last line."""
+    ends = [end for _, end in _forced(shaped.text)]
+    counts: list[int] = []
+    for count, (_, end) in enumerate(_ranges(shaped, width), start=1):
+        if end == ends[len(counts)]:
+            counts.append(count)
+    return counts
+
+
 def natural_width(shaped: ShapedText) -> float:
     """How wide the paragraph is on as few lines as it allows."""
     return max(shaped.width(start, end) for start, end in _forced(shaped.text))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from engage.documents.typesetting.ink import ACCENT, BLACK, GREY, Colour, Ink, TaggedText
-from engage.documents.typesetting.lines import Line, lines_of
+from engage.documents.typesetting.lines import Line, forced_ends, lines_of
 from engage.documents.typesetting.links import Anchor
 from engage.documents.typesetting.shaping import ShapedText
 from engage.documents.typesetting.tags import Element
@@ -61,22 +61,29 @@ def paragraph_strips(
     colour: Colour = BLACK,
     space_before: float = 0.0,
 ) -> list[Strip]:
-    """A paragraph's lines. Its first two lines stay together, and so do its last two.
+    """A paragraph's lines. Its first two lines stay together, and so do its last two; a line break begins another.
 
     `indent` is left free at the side where lines begin; `align` is `start`, `end` or `centre`.
     """
     text = TaggedText(shaped, element)
     inner = width - indent
     lines = lines_of(shaped, round(inner, 2))
+    kept = _kept(forced_ends(shaped, round(inner, 2)))
     strips = []
     for place, line in enumerate(lines):
         left = left_edge(line.width, inner, align, is_rtl=shaped.style.is_right_to_left) + (
             0 if shaped.style.is_right_to_left else indent
         )
-        keeps_next = place in {0, len(lines) - 2} and place < len(lines) - 1
+        keeps_next = place in kept
         strips.append(Strip(line.height, _drawing(line, left, text, colour), keeps_next=keeps_next))
     strips[0] = replace(strips[0], space_before=space_before)
     return strips
+
+
+def _kept(ends: Sequence[int]) -> set[int]:
+    """The lines that stay with the next: of each stretch up to one of these ends the first, and the last but one."""
+    stretches = zip([0, *ends], ends, strict=False)
+    return {place for start, end in stretches if end - start > 1 for place in (start, end - 2)}
 
 
 def _drawing(line: Line, left: float, text: TaggedText, colour: Colour) -> Draw:

@@ -12,6 +12,7 @@ from engage.documents.typesetting.tags import Element
 _PADDING = 0.45  # of the type size, at either side of a cell's text
 _TIGHT = 0.2  # the least, where words would have to be cut
 _LEAD = 0.28  # above and below
+_FEW = 3  # lines: a last row of more can stand alone
 _TOLERANCE = 0.01
 
 
@@ -67,11 +68,11 @@ def table_strips(
     ]
     header = [_row_strip(row, width, size, is_header=True) for row in placed[:header_rows]]
     body = [_row_strip(row, width, size, header=header, least=least) for row in placed[header_rows:]]
-    # The header stays with the first row. No row of one line stands alone behind it or, being the last, on a page.
-    low = [all(len(cell.lines) <= 1 for cell in row) for row in placed[header_rows:]]
+    # The header stays with the first row. One of a line does not stand alone behind it, nor the last on a page, if low.
+    lines = [max(len(cell.lines) for cell in row) for row in placed[header_rows:]]
     last = len(body) - 1
     for i in range(last):
-        is_alone = (i == 0 and low[0]) or (i == last - 1 and low[last])
+        is_alone = (i == 0 and lines[0] <= 1) or (i == last - 1 and lines[last] <= _FEW)
         body[i] = replace(body[i], keeps_next=is_alone)
     if body:
         body[last] = replace(body[last], keeps_next=keeps_next)
