@@ -7,6 +7,7 @@ Individuals owe no answer: they are told what is hoped of them, and get no form.
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -148,7 +149,7 @@ def compose_partner_request(letter: RequestLetter, edition: Edition) -> Paper:
         _farewell(paper, letter)
     paper.heading(_("The expectations") if letter.owes_answers else _("What is hoped"), 2)
     for row, address in letter.asks:
-        _ask(paper, row, address, owes_answer=letter.owes_answers)
+        paper.together(partial(_ask, paper, row, address, owes_answer=letter.owes_answers))
     if letter.owes_answers:
         _form(paper, letter)
     else:

@@ -262,6 +262,14 @@ def _expectations(paper: Paper, rows: Sequence[ExpectationRow]) -> None:
 
 def _expectation(paper: Paper, row: ExpectationRow) -> None:
     """What was said, who was asked, and what each partner made of it."""
+    paper.together(lambda: _said(paper, row))
+    for address in row.addresses:
+        if address.owes_answer or address.verdict:
+            partner_ledger(paper, address)
+
+
+def _said(paper: Paper, row: ExpectationRow) -> None:
+    """The words, the vote, and who was asked."""
     edition = paper.edition
     _, language = edition.catalogue.gettext, edition.language
     paper.heading(name_of(row, edition), 3)
@@ -274,9 +282,6 @@ def _expectation(paper: Paper, row: ExpectationRow) -> None:
         paper.paragraph(after_label(_("Who was asked:"), listed(asked, language)))
     if told:
         paper.paragraph(after_label(_("Hoped of, with no answer owed:"), listed(told, language)))
-    for address in row.addresses:
-        if address.owes_answer or address.verdict:
-            partner_ledger(paper, address)
 
 
 def _by_partner(paper: Paper, content: WhatCameOfIt) -> None:

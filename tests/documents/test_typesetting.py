@@ -288,6 +288,17 @@ def test_no_line_is_left_alone_at_the_top_or_foot_of_a_page_not_even_after_a_lin
         assert first.count("first") == first.count("last")
 
 
+def test_a_list_of_contents_that_no_page_holds_begins_where_there_is_room():
+    page = paper()
+    page.paragraph("before")
+    page.contents("In this paper")
+    for place in range(60):
+        page.heading(f"Part {place}", 2)
+    first, *_ = pages_of(page.to_pdf())
+
+    assert "before In this paper Part 0" in first
+
+
 def test_what_a_footer_remarks_stands_below_where_all_of_it_is_too_long():
     page = Paper(edition("cy", TypeSize.LARGE), title="T", footer="Cynulliad Iechyd a Gofal")
     page.paragraph("x")

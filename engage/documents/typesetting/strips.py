@@ -13,6 +13,8 @@ from engage.documents.typesetting.links import Anchor
 from engage.documents.typesetting.shaping import ShapedText
 from engage.documents.typesetting.tags import Element
 
+_BEGINNING = 4  # strips: what no page can hold begins where there is room for so many
+
 
 class Draw(Protocol):
     """Draws a strip with its left edge at `x` and its top at `top`."""
@@ -129,7 +131,8 @@ def paged(strips: Sequence[Strip], height: float) -> list[list[Placed]]:
     page: list[Placed] = []
     used = 0.0
     for group in _groups(_fitting(strips, height)):
-        needed = stacked(group) + group[0].space_before
+        needed = stacked(group) if stacked(group) <= height else stacked(group[:_BEGINNING])
+        needed += group[0].space_before
         if page and (used + needed > height or group[0].starts_page):
             pages.append(page)
             page, used = [], 0.0
