@@ -165,7 +165,7 @@ def _what_becomes_of_it(paper: Paper, pack: MemberPack) -> None:
     paper.numbered([_(step) for step in STEPS])
     paragraphs(paper, part.what_next)
     if part.partners:
-        paper.together(lambda: _partners(paper, pack))
+        _partners(paper, pack)
 
 
 def _partners(paper: Paper, pack: MemberPack) -> None:
@@ -177,7 +177,7 @@ def _partners(paper: Paper, pack: MemberPack) -> None:
     rows: list[list[Text]] = [
         [verbatim(partner.name), _(partner.kind.label), hope] for partner, hope in zip(partners, hopes, strict=True)
     ]
-    paper.table([_("Partner"), _("Kind"), header], rows, widths=[3, 3, 5])
+    paper.table([_("Partner"), _("Kind"), header], rows, widths=[4, 3, 6])
 
 
 def _sessions(paper: Paper, pack: MemberPack) -> None:
@@ -241,7 +241,7 @@ def _session(paper: Paper, pack: MemberPack, session: PackSession) -> None:
         [clock_time(item.starts, language), title, verbatim(item.speaker)]
         for item, title in zip(session.agenda, titles, strict=True)
     ]
-    paper.table([_("Time"), header, _("Speaker")], rows, widths=[3, 8, 4])
+    paper.table([_("Time"), header, _("Speaker")], rows, widths=[2, 9, 4])
 
 
 def _venues(paper: Paper, pack: MemberPack) -> None:

@@ -12,7 +12,7 @@ from engage.documents.typesetting.tags import Element
 _PADDING = 0.45  # of the type size, at either side of a cell's text
 _TIGHT = 0.2  # the least, where words would have to be cut
 _LEAD = 0.28  # above and below
-_FEW = 3  # lines: a last row of more can stand alone
+_FEW = 5  # lines: a last row of more can stand alone
 _TOLERANCE = 0.01
 
 
