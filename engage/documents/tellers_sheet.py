@@ -62,8 +62,9 @@ def compose_tellers_sheet(content: TellersSheet, edition: Edition) -> Paper:
     """Put the sheet on paper: the box, the first count, the second count, the differences."""
     _ = edition.catalogue.gettext
     title = _("Tellers' sheet, vote {number}").format(number=number(content.number, edition.language))
-    paper = Paper(edition, title=title, footer=[title, " · ", *local_spans(content.assembly, edition)])
+    paper = Paper(edition, title=title)
     paper.heading(title)
+    paper.paragraph(local_spans(content.assembly, edition))
     _what(paper, content)
     _seal(paper)
     _papers(paper, content)

@@ -122,7 +122,8 @@ def compose_you_said_we_did(content: WhatCameOfIt, edition: Edition) -> Paper:
     """Put the report on paper."""
     _ = edition.catalogue.gettext
     paper = _first_page(content, edition)
-    paper.new_page()
+    if paper.pages_so_far() == 1:  # else the rest follows what did not fit
+        paper.new_page()
     paper.contents(_("In this report"))
     if content.question.text.strip():
         paper.panel(lambda: _question(paper, content))

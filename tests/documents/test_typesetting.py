@@ -288,6 +288,17 @@ def test_no_line_is_left_alone_at_the_top_or_foot_of_a_page_not_even_after_a_lin
         assert first.count("first") == first.count("last")
 
 
+def test_a_first_line_that_ends_with_a_break_stays_with_the_next():
+    for count in range(20, 27):
+        page = paper()
+        for _ in range(count):
+            page.paragraph("one line")
+        page.bullets(["Who\nwhat\nwhen\nwhy"])
+        first, *_ = pages_of(page.to_pdf())
+
+        assert "Who" not in first or "what" in first
+
+
 def test_a_list_of_contents_that_no_page_holds_begins_where_there_is_room():
     page = paper()
     page.paragraph("before")

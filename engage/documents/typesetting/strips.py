@@ -83,8 +83,8 @@ def paragraph_strips(
 
 
 def _kept(ends: Sequence[int]) -> set[int]:
-    """The lines that stay with the next: of each stretch up to one of these ends the first, and the last but one."""
-    stretches = zip([0, *ends], ends, strict=False)
+    """The lines that stay with the next: the first and the last but one, of all and of each stretch up to an end."""
+    stretches = [(0, ends[-1]), *zip([0, *ends], ends, strict=False)]
     return {place for start, end in stretches if end - start > 1 for place in (start, end - 2)}
 
 
