@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import partial
 from io import BytesIO
 
 import pikepdf
@@ -297,6 +298,24 @@ def test_a_first_line_that_ends_with_a_break_stays_with_the_next():
         first, *_ = pages_of(page.to_pdf())
 
         assert "Who" not in first or "what" in first
+
+
+def say(page: Paper, before: int) -> None:
+    for _ in range(before):
+        page.paragraph("one line")
+    page.paragraph("Label", keeps_next=True)
+    page.paragraph("what it is for")
+    for _ in range(20):
+        page.paragraph("one line")
+
+
+def test_what_stays_together_and_fits_no_page_with_its_heading_still_leaves_no_label_alone():
+    for count in range(14, 34):
+        page = paper()
+        page.heading("Part", 2)
+        page.together(partial(say, page, count))
+
+        assert "Label what it is for" in text_of(page.to_pdf())
 
 
 def test_a_list_of_contents_that_no_page_holds_begins_where_there_is_room():

@@ -49,7 +49,7 @@ class ContentsList:
                 lists.append(lists[-1].add("TOC"))
             link = lists[depth].add("TOCI").add("Reference").add("Link")
             strips.append(self._line(entry, link, column))
-        return [*(replace(strip, keeps_next=True) for strip in strips[:-1]), *strips[-1:]]
+        return [*(replace(strip, stays_next=True) for strip in strips[:-1]), *strips[-1:]]
 
     def _line(self, entry: Entry, link: Element, column: float) -> Strip:
         title = self.shaped(entry.text)

@@ -224,9 +224,7 @@ class Paper:
         """What `fill` writes stays on one page, if a page can hold it."""
         first = len(self._strips)
         fill()
-        written = self._strips[first:]
-        if stacked(written) <= self._room(self._footer()):
-            self._strips[first:-1] = [replace(strip, keeps_next=True) for strip in written[:-1]]
+        self._strips[first:-1] = [replace(strip, stays_next=True) for strip in self._strips[first:-1]]
 
     def cards(self, sheet: Sheet, cards: Sequence[Card]) -> None:
         """Cards to be cut out, as many on each page as the sheet has."""

@@ -13,8 +13,6 @@ from engage.documents.typesetting.links import Anchor
 from engage.documents.typesetting.shaping import ShapedText
 from engage.documents.typesetting.tags import Element
 
-_BEGINNING = 4  # strips: what no page can hold begins where there is room for so many
-
 
 class Draw(Protocol):
     """Draws a strip with its left edge at `x` and its top at `top`."""
@@ -27,16 +25,17 @@ class Draw(Protocol):
 class Strip:
     """A piece of a page. Measures in points.
 
-    `space_before` is left out at the top of a page. `keeps_next`: never the last on its page. `header`: strips that are
-    repeated, as decoration, when a page begins with this one. `split` divides a strip that is higher than a page.
-    `anchors` are the places in it that can be pointed at. `later` makes the strips that stand here once everything else
-    has been written.
+    `space_before` is left out at the top of a page. `keeps_next`: never the last on its page; `stays_next`: neither, as
+    long as a page can hold all that is tied together so. `header`: strips that are repeated, as decoration, when a page
+    begins with this one. `split` divides a strip that is higher than a page. `anchors` are the places in it that can be
+    pointed at. `later` makes the strips that stand here once everything else has been written.
     """
 
     height: float
     draw: Draw
     space_before: float = 0.0
     keeps_next: bool = False
+    stays_next: bool = False
     header: Sequence["Strip"] = ()
     split: Callable[[float], list["Strip"]] | None = None
     starts_page: bool = False
@@ -130,9 +129,8 @@ def paged(strips: Sequence[Strip], height: float) -> list[list[Placed]]:
     pages: list[list[Placed]] = []
     page: list[Placed] = []
     used = 0.0
-    for group in _groups(_fitting(strips, height)):
-        needed = stacked(group) if stacked(group) <= height else stacked(group[:_BEGINNING])
-        needed += group[0].space_before
+    for group in _groups(_fitting(strips, height), height):
+        needed = stacked(group) + group[0].space_before
         if page and (used + needed > height or group[0].starts_page):
             pages.append(page)
             page, used = [], 0.0
@@ -150,12 +148,20 @@ def paged(strips: Sequence[Strip], height: float) -> list[list[Placed]]:
     return [*pages, page] if page or not pages else pages
 
 
-def _groups(strips: Iterable[Strip]) -> Iterator[list[Strip]]:
-    """Strips that belong on one page together."""
+def _groups(strips: Iterable[Strip], height: float) -> Iterator[list[Strip]]:
+    """Strips that belong on one page together; those that only stay together if a page can hold them."""
+    for group in _tied(strips, lambda strip: strip.keeps_next or strip.stays_next):
+        if stacked(group) <= height:
+            yield group
+        else:
+            yield from _tied(group, lambda strip: strip.keeps_next)
+
+
+def _tied(strips: Iterable[Strip], is_tied: Callable[[Strip], bool]) -> Iterator[list[Strip]]:
     group: list[Strip] = []
     for strip in strips:
         group.append(strip)
-        if not strip.keeps_next:
+        if not is_tied(strip):
             yield group
             group = []
     if group:
