@@ -9,6 +9,7 @@ from datetime import date
 
 from engage.documents.common import language_name, local_spans
 from engage.documents.typesetting import Paper, Text, filled
+from engage.documents.typesetting.paper import Layout
 from engage.languages.catalogues import mark
 from engage.languages.editions import Edition, TypeSize
 from engage.languages.formats import long_date, number
@@ -17,6 +18,7 @@ from engage.voting.rules import FIELD_LABELS, OPTION_LABELS, VoteRules, quorum_n
 from engage.voting.wording import rule_words
 
 _ROW = 11.5  # millimetres: a pen fits in
+_LAYOUT = Layout(top=14.0, bottom=12.0)
 _SEAL = (
     mark("The box is empty: shown at (time)"),
     mark("Number of the seal"),
@@ -62,7 +64,7 @@ def compose_tellers_sheet(content: TellersSheet, edition: Edition) -> Paper:
     """Put the sheet on paper: the box, the first count, the second count, the differences."""
     _ = edition.catalogue.gettext
     title = _("Tellers' sheet, vote {number}").format(number=number(content.number, edition.language))
-    paper = Paper(edition, title=title)
+    paper = Paper(edition, title=title, layout=_LAYOUT)
     paper.heading(title)
     paper.paragraph(local_spans(content.assembly, edition))
     _what(paper, content)
