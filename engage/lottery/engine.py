@@ -16,12 +16,12 @@ from engage.lottery.columns import generate
 from engage.lottery.coverage import Coverage, cover
 from engage.lottery.feasibility import check_input, unmeetable
 from engage.lottery.greedy import legacy_panels, varied_panels
-from engage.lottery.herding import Herd, face_of
+from engage.lottery.herding import Diver, Herd, PanelMaker, face_of, most_settled
 from engage.lottery.methods import goldilocks_ceiling, nash_expected
 from engage.lottery.model import Entrant, Lottery, Method, Quota
 from engage.lottery.reaching import Reached, reach_goldilocks, reach_nash
 from engage.lottery.relaxation import Relaxed, relaxed_leximin
-from engage.lottery.rounding import polish
+from engage.lottery.rounding import evenly, polish
 from engage.lottery.solver import SolverError
 from engage.lottery.spreading import integer_weights, spread
 from engage.lottery.stream import Stream, seeded
@@ -201,19 +201,20 @@ def _listed(pool: Pool, coverage: Coverage, portfolio: Portfolio, count: int, *,
     expected = portfolio.probabilities @ np.array(portfolio.panels, dtype=np.float64)
     herd = _herd(pool, coverage, expected, seed, watch, phase=0.2)
     panels = _herded(herd, count, watch)
+    maker: PanelMaker | Diver = herd.maker
     if panels is None:
-        steps = (np.arange(count) + 0.5) / count
-        places = np.searchsorted(np.cumsum(portfolio.probabilities), steps)
-        panels = [portfolio.panels[min(place, len(portfolio.panels) - 1)] for place in places.tolist()]
-    panels = polish(panels, pool, herd.maker, portfolio.panels, expected)
+        panels = evenly(portfolio.panels, portfolio.probabilities, count)
+        maker = Diver(pool, watch, np.where(coverage.excluded, 0.0, pool.caps), settle=most_settled)
+    panels = polish(panels, portfolio.panels, maker, pool, expected, watch)
     return replace(portfolio, panels=panels, aim=expected / pool.sizes)
 
 
 def _herded(herd: Herd, count: int, watch: Watch) -> Sequence[Ints] | None:
-    """So many panels; None where they are too hard to make."""
+    """So many panels; None where they are too hard to make, or come nowhere near the chances aimed at."""
     while len(herd.panels) < count:
         watch.report(0.95 + 0.05 * len(herd.panels) / count, HERDING)
-        if watch.effort_since_mark > _HARD * max(_PATIENCE, len(herd.panels)) or not herd.grow():
+        is_hard = watch.effort_since_mark > _HARD * max(_PATIENCE, len(herd.panels))
+        if is_hard or not herd.grow() or herd.is_astray:
             return None
     return herd.panels
 
@@ -245,7 +246,7 @@ def _weigh(herd: Herd, watch: Watch) -> Floats | None:
     for share in _SHARES:
         while len(herd.panels) < share * goal:
             watch.report(0.1 + 0.4 * len(herd.panels) / goal, HERDING)
-            if not herd.grow():
+            if not herd.grow() or herd.is_astray:
                 return None
             if watch.effort_since_mark > _HARD * max(_PATIENCE, len(herd.panels)):
                 return None
