@@ -62,6 +62,7 @@ class Invitations:
 
     keys: tuple[str, ...]
     strata: tuple[Stratum, ...]
+    hashes: Mapping[str, str]
     record: str
 
 
@@ -178,7 +179,7 @@ def draw_letters(
         "public_string": public_string,
         "drawn_sha256": _digest("drawn", keys),
     }
-    return Invitations(tuple(keys), strata, _canonical({**record, "record_sha256": _digest("record", record)}))
+    return Invitations(tuple(keys), strata, hashes, _canonical({**record, "record_sha256": _digest("record", record)}))
 
 
 def _pick(stream: Stream, homes: list[str], count: int) -> list[str]:

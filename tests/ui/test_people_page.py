@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
-from engage.lottery.actions import draw_panel, freeze_draw
+from engage.lottery.actions import draw_panel, draw_wave, freeze_draw, freeze_wave
 from engage.lottery.preparing import prepare_reserves, prepare_run
 from engage.lottery.rules import RunKind
 from engage.lottery.views import draw_input, reserve_list
-from engage.people.actions import move_respondent
-from engage.people.rules import RespondentStatus
+from engage.people.actions import add_addresses, move_respondent
+from engage.people.rules import HomeDraft, RespondentStatus
 from engage.people.views import PeopleSort, list_pool, person_story, status_counts
 from tests.ui.helpers import inputs, texts, unnamed, words
 from tests.ui.people_at_hand import HOSTILE, SEATS, fill
@@ -202,6 +202,21 @@ def test_a_question_with_an_ampersand_in_it_has_no_hidden_shortcut(page, qtbot):
 
     assert "<b>O'Brien</b> & Co" in page.person.moves.reason.question.text()
     assert page.person.moves.reason.question.buddy() is None
+
+
+def test_the_code_of_a_letter_is_typed_and_says_whose_letter_it_is(page, desk, qtbot):
+    homes = [HomeDraft("a", ("1 Mill Lane", "North"))]
+    desk.write(add_addresses, desk.assembly_id, columns=["address", "ward"], key_columns=["address"], homes=homes)
+    desk.write(freeze_wave, desk.assembly_id, letters=1, strata_columns=["ward"])
+    desk.write(draw_wave, desk.assembly_id, number=1, public_string="4 2", random_below=lambda _limit: 0)
+    qtbot.keyClick(page.person.folds["contact"].button, ENTER)
+    field = page.person.contact.fields["invitation_code"]
+
+    for typed, said in (("bbbbb-bbbbb", "A letter of wave 1, North"), ("ZZZ", "No letter has this code.")):
+        field.input.selectAll()
+        qtbot.keyClicks(field.input, typed)
+        assert field.flush()
+        qtbot.waitUntil(lambda said=said: field.mark.text() == said)
 
 
 def test_contact_stays_folded_until_it_is_asked_for(page, qtbot):

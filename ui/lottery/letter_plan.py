@@ -178,7 +178,8 @@ class PlanPart(QWidget):
             self.strata = share_letters(homes.by_stratum, 0, weights=weights)
             problem = sentence(error, screen_catalogue()) if homes.total else ""
         self.table.show_lines(lines_of(self.strata))
-        self.weigh.setVisible(len(self.strata) > 1)
+        for part in (self.weigh, self.table):
+            part.setVisible(len(self.strata) > 1)
         return problem
 
     def _on_ticked(self) -> None:

@@ -42,9 +42,10 @@ class WaitingPart(QWidget):
         self.void = quiet(_("Declare this wave void…"), self.void_asked.emit, icon_name="trash-2")
         self.string.changed.connect(lambda _text: self.show_ready())
         self.string.line.returnPressed.connect(self._on_draw)
-        fixed = card(self.heading, note, *self.hashes.values(), self.table, gap=8)
+        fixed = card(self.heading, note, *self.hashes.values(), gap=8)
         said = card(self.string, row(self.draw, self.void, None), gap=12)
-        self.setLayout(column(fixed, said, gap=16))
+        parts = card(Text(_("What each part of the list gets"), "section"), self.table, gap=12)
+        self.setLayout(column(fixed, said, parts, gap=16))
         self.show_ready()
 
     def show_wave(self, wave: InvitedWave) -> None:

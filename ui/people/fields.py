@@ -11,7 +11,7 @@ from engage.languages.editions import TypeSize
 from engage.languages.screen import _
 from engage.people.actions import edit_respondent, set_answer
 from engage.people.rules import CHOICE_FIELDS, NOT_GIVEN, TEXT_FIELDS, PhotoConsent
-from engage.people.views import PersonStory
+from engage.people.views import PersonStory, find_letter
 from ui.shell.pages import Desk
 from ui.widgets.forms import Field, Save, choice, line
 from ui.widgets.labels import Text
@@ -42,6 +42,26 @@ class PersonFields(QWidget):
     def _save(self, name: str, value: str) -> None:
         label = _("Edit {field}").format(field=_(_LABELS[name]))
         self._desk.write(edit_respondent, self._person, field=name, value=value, label=label)
+
+
+class ContactFields(PersonFields):
+    """How to reach somebody, whom they live with, and which letter they answer."""
+
+    def show_story(self, story: PersonStory) -> None:
+        """Show this person, and beside the code whose letter it is on."""
+        super().show_story(story)
+        self.fields["invitation_code"].show_mark(_letter_words(self._desk, story))
+
+
+def _letter_words(desk: Desk, story: PersonStory) -> str:
+    if not story.invitation_code:
+        return ""
+    letter = desk.read(find_letter, story.assembly_id, story.invitation_code)
+    if letter is None:
+        return _("No letter has this code.")
+    wave, stratum = letter
+    words = _("A letter of wave {number}, {part}") if stratum else _("A letter of wave {number}")
+    return words.format(number=wave, part=stratum)
 
 
 class Answers(QWidget):
@@ -106,8 +126,8 @@ def identity(desk: Desk) -> PersonFields:
 
 
 def contact(desk: Desk) -> PersonFields:
-    """How to reach somebody, and whom they live with."""
-    return PersonFields(desk, {name: partial(line, _(_LABELS[name])) for name in CONTACT})
+    """How to reach somebody, whom they live with, and which letter they answer."""
+    return ContactFields(desk, {name: partial(line, _(_LABELS[name])) for name in CONTACT})
 
 
 def letters(desk: Desk) -> PersonFields:

@@ -170,10 +170,9 @@ def draw_wave(
     sheet = wave_addresses(db, assembly_id, number=number)
     weights = {stratum.name: Fraction(stratum.weight) for stratum in wave.strata}
     addresses = _addresses(sheet, wave.strata_columns)
-    fixed = fix_plan(addresses, wave.letters, weights=weights)
-    if (fixed.hashes["addresses"], fixed.hashes["plan"]) != (wave.addresses_sha256, wave.plan_sha256):
-        raise RefusedError("addresses-changed", number=number)
     drawn = draw_letters(addresses, wave.letters, public_string, weights=weights, progress=progress)
+    if (drawn.hashes["addresses"], drawn.hashes["plan"]) != (wave.addresses_sha256, wave.plan_sha256):
+        raise RefusedError("addresses-changed", number=number)
     wave.record, wave.public_string = drawn.record, public_string
     wave.state, wave.drawn_at = WaveState.DRAWN.value, clock()
     strata = {address.key: address.stratum for address in addresses}

@@ -14,7 +14,7 @@ from engage.people.views.addresses import (
     wave_record,
     wave_size,
 )
-from engage.people.views.invited import InvitedStratum, InvitedWave, invited, uncoded_replies
+from engage.people.views.invited import InvitedStratum, InvitedWave, find_letter, invited, uncoded_replies
 from engage.people.views.lists import (
     PeopleFilter,
     PeopleSort,
@@ -54,6 +54,7 @@ __all__ = [
     "answer_counts",
     "count_addresses",
     "count_respondents",
+    "find_letter",
     "find_people",
     "find_wave",
     "folded",

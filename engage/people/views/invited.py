@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from engage.people.records import Invitation, InvitationWave, Respondent
-from engage.people.rules import WaveState
+from engage.people.rules import WaveState, plain_code
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,17 @@ def invited(db: Session, assembly_id: uuid.UUID) -> tuple[InvitedWave, ...]:
     )
     replies = _replies(db, assembly_id)
     return tuple(_wave(wave, replies) for wave in db.scalars(query))
+
+
+def find_letter(db: Session, assembly_id: uuid.UUID, code: str) -> tuple[int, str] | None:
+    """The wave and the stratum of the letter with this code, however it is typed; None where no letter has it."""
+    query = (
+        select(InvitationWave.number, Invitation.stratum)
+        .join(InvitationWave, InvitationWave.id == Invitation.wave_id)
+        .where(InvitationWave.assembly_id == assembly_id, Invitation.code == plain_code(code))
+    )
+    found = db.execute(query).one_or_none()
+    return None if found is None else (found[0], found[1])
 
 
 def uncoded_replies(db: Session, assembly_id: uuid.UUID) -> int:
