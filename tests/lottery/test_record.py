@@ -64,6 +64,18 @@ def reseal(values):
     return record._sealed(values)
 
 
+@pytest.mark.parametrize("count", [99, 100, 101, 250])
+def test_a_record_of_any_length_is_canonical_json(count):
+    """Long lists and objects are written in pieces."""
+    entrants = [Entrant(f"t{n}", {"age": "ålt" if n % 2 else "jung"}, f"home {n // 2}") for n in range(count)]
+    quotas = [Quota("age", "ålt", 1, 3), Quota("age", "jung", 1, 3)]
+    found = find_lottery(entrants, quotas, 4)
+
+    text = record.draw(record.freeze(entrants, quotas, found, salt=SALT), "1")
+
+    assert rfc8785.dumps(json.loads(text)).decode() == text
+
+
 def test_a_record_is_canonical_json():
     assert rfc8785.dumps(json.loads(drawn())).decode() == drawn()
 

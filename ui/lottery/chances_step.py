@@ -107,10 +107,10 @@ class ChancesStep(QWidget):
 
     def _show_chances(self, now: Ceremony) -> None:
         self._people = {person.reference: person for person in now.chances}
-        inside = [person for person in now.chances if person.share]
-        shown = sorted(inside, key=lambda person: (person.share, person.reference))
-        self.curve.show_chances([Chance(person.reference, float(person.share)) for person in shown])
-        self.model.set_rows([Chance(person.reference, float(person.share)) for person in shown])
+        inside = [Chance(person.reference, float(person.share)) for person in now.chances if person.share]
+        shown = sorted(inside, key=lambda chance: (chance.share, chance.label))
+        self.curve.show_chances(shown)
+        self.model.set_rows(shown)
         self.least.setText(
             _("The smallest chance is {share}, {one_in}.").format(
                 share=share_words(now.least_chance), one_in=one_in(now.least_chance)
@@ -121,7 +121,7 @@ class ChancesStep(QWidget):
         self.method.setText(_("Shared out by: {method}.").format(method=label))
         self.method.setVisible(bool(label))
         self.again.setVisible(now.run is None)
-        self._explain(shown[0].reference if shown else "")
+        self._explain(shown[0].label if shown else "")
         self._show_outside([person for person in now.chances if not person.share])
 
     def _show_outside(self, outside: Sequence[PersonChance]) -> None:

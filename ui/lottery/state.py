@@ -189,8 +189,10 @@ def _chances(
         )
     if prepared is None:
         return ()
+    # People who are alike have the same chance, and a fraction takes long to read.
+    share_of = {text: Fraction(text) for text in set(prepared.chances.values())}
     return tuple(
-        PersonChance(person.id, person.reference, Fraction(prepared.chances[person.id]), person.answers)
+        PersonChance(person.id, person.reference, share_of[prepared.chances[person.id]], person.answers)
         for person in pool
         if person.id in prepared.chances
     )
