@@ -1,4 +1,7 @@
-"""How long the window does not answer in each step of a draw: `python -m benchmarks.ceremony [--people N]`."""
+"""How long the window does not answer in each step of a draw, and how soon it cancels.
+
+`python -m benchmarks.ceremony [--people N]`.
+"""
 
 import argparse
 import os
@@ -10,6 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as `ui.shell.app` has it, before numpy is loaded
 
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +27,10 @@ from ui.shell.app import settle
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
 from ui.shell.settings import Settings
+from ui.shell.tasks import ProgressPanel
+
+_MOMENTS = (0.3, 0.6, 1.0, 1.5, 2.2, 3.0, 4.0, 6.0)
+"""Seconds after which the work is cancelled."""
 
 
 def main() -> None:
@@ -52,7 +60,7 @@ def main() -> None:
         window.frame.go("lottery")
         page = window.frame.page("lottery")
         assert isinstance(page, LotteryPage)
-        hold(page)
+        hold(page, window.frame.progress)
         window.close()
 
 
@@ -62,15 +70,34 @@ def _lists(folder: Path, options: argparse.Namespace) -> tuple[Path, Path]:
     return options.pool / "categories.csv", options.pool / "respondents.csv"
 
 
-def hold(page: LotteryPage) -> None:
+def hold(page: LotteryPage, progress: ProgressPanel) -> None:
     """Hold a draw, and print how the window fared in each step."""
     draw = page.draw
     watched("comparing the methods", partial(page.show_step, CHANCES), lambda: bool(page.workshop.outlooks))
+    cancel(page, progress)
     watched("working out every chance", page.workshop.work_out, lambda: page.workshop.prepared is not None)
     watched("going on to the draw", partial(page.show_step, DRAW), draw.freezing.isVisible)
     watched("freezing", draw.freezing.freeze.click, draw.string.isVisible)
     draw.string.string.line.setText("4 8 15 16 23 42")
     watched("drawing", draw.string.draw.click, draw.drawn.isVisible)
+
+
+def cancel(page: LotteryPage, progress: ProgressPanel) -> None:
+    """Begin to work the chances out and cancel after a while, again and again; print how long it took at most."""
+    took = []
+    for after in _MOMENTS:
+        page.workshop.work_out()
+        began = perf_counter()
+        wait_until(lambda began=began, after=after: perf_counter() - began > after)  # type: ignore[misc]
+        if page.workshop.prepared is not None:
+            break  # it was quicker than that
+        began = perf_counter()
+        progress.cancel.click()
+        wait_until(lambda: not page.desk.runner.is_busy)
+        took.append(perf_counter() - began)
+    page.workshop.forget()
+    if took:
+        print(f"cancelling, {len(took)} times: longest {max(took) * 1000:.0f} ms")
 
 
 def watched(what: str, deed: Callable[[], object], is_over: Callable[[], bool]) -> None:

@@ -24,6 +24,7 @@ from ui.shell.main_window import MainWindow
 from ui.shell.settings import Settings
 
 _TICK_MS = 5
+_LOOK_MS = 10
 
 
 class Heart:
@@ -98,7 +99,7 @@ def wait_until(is_so: Callable[[], bool]) -> None:
     """Let the window live until it is so."""
     loop = QEventLoop()
     timer = QTimer()
-    timer.setInterval(20)
+    timer.setInterval(_LOOK_MS)
     timer.timeout.connect(lambda: loop.quit() if is_so() else None)
     timer.start()
     loop.exec()

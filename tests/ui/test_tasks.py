@@ -1,4 +1,5 @@
 import threading
+import time
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -123,6 +124,23 @@ def test_long_work_shows_how_far_it_is_and_can_be_cancelled_there(qtbot, runner,
         panel.cancel.click()
 
     qtbot.waitUntil(lambda: not panel.isVisible())
+
+
+def test_work_that_follows_on_other_work_can_be_cancelled_too(qtbot, runner, panel):
+    """The first task's end comes after the second has begun: pages start the next as soon as one has succeeded."""
+
+    def work(progress):
+        while True:
+            progress(0, 0)
+            time.sleep(0.002)
+
+    first, second = Task(lambda _progress: None), Task(work)
+    first.succeeded.connect(lambda _result: runner.start(second))
+    runner.start(first)
+    qtbot.waitUntil(panel.isVisible, timeout=PATIENCE_MS * 4)
+
+    with qtbot.waitSignal(second.cancelled, timeout=2000):
+        panel.cancel.click()
 
 
 def test_a_runner_that_goes_away_takes_its_thread_along(qtbot):

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QLocale, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,10 +18,14 @@ from ui.shell.errors import catch_everything, write_log
 from ui.shell.main_window import MainWindow
 from ui.shell.settings import Settings, settings_path
 
+ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1"}
+"""For numpy, before it is loaded: its matrices here are small, and a second thread takes the core the window needs."""
+
 
 def run_app(path: Path | None, arguments: Sequence[str] = ()) -> int:
     """Open the window, on a file if one is given, and give the exit code when it closes. `arguments` are Qt's own."""
     os.umask(0o077)
+    os.environ |= ONE_THREAD
     with tempfile.TemporaryDirectory(prefix="engage-") as folder:
         # Qt's file dialog would keep a history of folders between runs.
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder)

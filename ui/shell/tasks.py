@@ -210,6 +210,8 @@ class ProgressPanel(QFrame):
 
     @Slot()
     def _on_finished(self) -> None:
+        if self._task is not None and not self._task.is_over:
+            return  # another one began meanwhile: it was that one's end
         self._patience.stop()
         self._task = None
         self.hide()
