@@ -220,6 +220,20 @@ def test_an_assembly_that_is_gone_has_no_board(workspace):
         workspace.read(partial(response_board, assembly_id=uuid4(), today=DAY))
 
 
+def test_days_without_anybody_are_days_too(pool):
+    pool.add(3, "old", days_ago=4)
+    pool.add(2, "young", days_ago=2)
+
+    assert [(day.day.day, day.came, day.in_all) for day in pool.board().days] == [
+        (26, 3, 3),
+        (27, 0, 3),
+        (28, 2, 5),
+        (1, 0, 5),
+        (2, 0, 5),
+    ]
+    assert len(pool.board(closes=DAY - timedelta(days=1)).days) == 3
+
+
 # --- with letters that were noted ---
 
 

@@ -111,6 +111,21 @@ def test_each_wave_is_listed_ward_by_ward(page, desk, qtbot):
     assert unnamed(board) == []
 
 
+def test_it_tells_who_came_day_by_day(page, desk, qtbot):
+    drawn_at = datetime.combine(today() - timedelta(days=11), time(12), tzinfo=UTC)
+    send_letters(desk.workspace, desk.assembly_id, drawn_at)
+    page.act("board")
+    board = page.board
+    assert "In the last seven days it was 14 people." in board.by_day.summary.text()
+
+    qtbot.keyClick(board.by_day.button, ENTER)
+    qtbot.keyClick(board.day_bars, T)
+
+    days = texts(board.day_panel.table)
+    assert [row[1:] for row in (days[0], days[-1])] == [["2", "20", "–"], ["0", "0", "800"]]
+    assert unnamed(board) == []
+
+
 def test_the_letters_that_mend_it_are_planned_by_one_key(page, desk, qtbot):
     page.act("board")
     (letters,) = page.board.board.letters

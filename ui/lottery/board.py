@@ -19,6 +19,7 @@ from engage.lottery.actions import plan_wave
 from engage.lottery.views import Board, LetterLine, response_board
 from engage.overview.board_words import details, headline, letters_in_short, target_words
 from ui.lottery.board_bars import BoardBars, BoardLine
+from ui.lottery.day_bars import day_panel, day_words
 from ui.shell.attempts import attempt
 from ui.shell.pages import Desk
 from ui.widgets.buttons import primary, quiet
@@ -33,6 +34,7 @@ from ui.widgets.tables import Column, Table, TableModel
 
 _MOST_PER_SEAT: Final = 50
 _LEAST_HALF, _MOST_HALF = 4, 60
+_MOST_ROWS: Final = 4
 
 
 class BoardView(QWidget):
@@ -62,6 +64,8 @@ class BoardView(QWidget):
         self.letter_table = Table(_("Letters, and who came of them"))
         self.letter_table.setModel(self.letters)
         self.by_letter = Fold(_("Letters, and who came of them"), column(self.letter_table))
+        self.day_panel, self.day_bars, self.days = day_panel()
+        self.by_day = Fold(_("Day by day"), column(self.day_panel))
         self.empty = EmptyState(
             _("No targets yet"),
             _("The board holds those who came forward against the targets. Import the targets first."),
@@ -75,7 +79,7 @@ class BoardView(QWidget):
         self.saving = SaveBox()
         self._said = card(self.headline, self.details, flow(self.plan, self.save), self.saving, gap=12)
         self._picture = card(self.panel)
-        self._footing = card(self.by_letter, self.assumptions, gap=12)
+        self._footing = card(self.by_day, self.by_letter, self.assumptions, gap=12)
         heading = row(Text(_("Who is missing"), "section"), None, self.back)
         inside = sheet(column(self._said, self._picture, self._footing, None, gap=16))
         self.setLayout(column(heading, self.empty, inside, gap=12))
@@ -109,6 +113,7 @@ class BoardView(QWidget):
         self.details.setVisible(bool(self.details.text()))
         self.plan.setVisible(board.stand.can_mend and bool(board.letters))
         self._show_assumptions(board)
+        self._show_days(board)
         self._show_letters(board)
         self.bars.show_board(board)
         self.model.set_rows([BoardLine(each, board.stand) for each in board.forecasts])
@@ -148,6 +153,14 @@ class BoardView(QWidget):
         self.rate.show_value(round(100 * given.rate))
         self.half.show_value(given.half_after)
         self.assumptions.summarise(_summary(board))
+
+    def _show_days(self, board: Board) -> None:
+        days, words = board.days, day_words(board.days, board.stand)
+        self.by_day.setVisible(bool(days))
+        self.by_day.summarise(words)
+        self.day_bars.show_days(days, words)
+        self.days.set_rows(tuple(reversed(days)))
+        _make_room(self.day_panel.table, min(len(days), _MOST_ROWS))
 
     def _show_letters(self, board: Board) -> None:
         self.by_letter.setVisible(bool(board.lines))

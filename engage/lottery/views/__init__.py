@@ -1,6 +1,6 @@
 """What screens show and documents print of the lottery, and what goes into a run."""
 
-from engage.lottery.views.board import Board, BoardCategory, Stand, response_board
+from engage.lottery.views.board import Board, BoardCategory, Day, Stand, response_board
 from engage.lottery.views.explaining import (
     Explanation,
     OwnAnswer,
@@ -60,6 +60,7 @@ __all__ = [
     "BoardCategory",
     "CategoryPopulation",
     "CategoryRow",
+    "Day",
     "Explanation",
     "HomesLeft",
     "LetterLine",

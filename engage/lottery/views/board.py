@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from itertools import accumulate
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -48,6 +49,7 @@ _COUNTED = (RespondentStatus.POOL, *MEMBERS)
 
 
 _LEAST_DAYS = 3
+_MOST_DAYS = 400  # days without anybody are left out where there would be more
 
 
 class Stand(StrEnum):
@@ -69,6 +71,11 @@ class Stand(StrEnum):
         return self not in {Stand.EMPTY, Stand.EARLY}
 
     @property
+    def is_open(self) -> bool:
+        """Whether people may still come."""
+        return self is not Stand.OVER
+
+    @property
     def can_mend(self) -> bool:
         """Whether letters can be sized."""
         return self in {Stand.STILL, Stand.OPEN}
@@ -83,6 +90,16 @@ class BoardCategory:
 
 
 @dataclass(frozen=True)
+class Day:
+    """One day: the letters that went out on it, who came forward, and how many had by its end."""
+
+    day: date
+    letters: int
+    came: int
+    in_all: int
+
+
+@dataclass(frozen=True)
 class Board:
     """Everything on the board. `people` came forward, are eligible and have not withdrawn.
 
@@ -90,6 +107,7 @@ class Board:
     counts (None: whenever that is); `seats_short` are the seats that no panel could fill then. Only an open board
     foretells: otherwise the figures are those of now. `is_measured` says that the speed of replies is that of the
     assembly's own letters; `lines` are those letters, and `strata_columns` make the strata that more can go to.
+    `came_at` says when each of the people came.
     """
 
     stand: Stand
@@ -106,6 +124,22 @@ class Board:
     categories: tuple[BoardCategory, ...]
     lines: tuple[LetterLine, ...] = ()
     strata_columns: tuple[str, ...] = ()
+    came_at: tuple[datetime, ...] = ()
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """Every day from the first letters or people on, up to today, or up to the last of them once it is over."""
+        came = Counter(_day(moment) for moment in self.came_at)
+        sent = Counter[date]()
+        for line in self.lines:
+            sent[line.sent_on] += line.letters
+        told = sorted(came.keys() | sent.keys() | ({self.today} if self.stand.is_open else set()))
+        if not self.came_at:
+            return ()
+        whole = (told[-1] - told[0]).days + 1
+        days = [told[0] + timedelta(days=number) for number in range(whole)] if whole <= _MOST_DAYS else told
+        totals = accumulate(came[day] for day in days)
+        return tuple(Day(day, sent[day], came[day], total) for day, total in zip(days, totals, strict=True))
 
     @property
     def forecasts(self) -> tuple[Forecast, ...]:
@@ -203,6 +237,7 @@ def response_board(
         seats_short=seats_short(forecasts, silent, known.seats),
         categories=_by_category(forecasts),
         lines=known.letters.lines if known.letters is not None else (),
+        came_at=tuple(arrival.came_at for arrival in known.arrivals),
         strata_columns=known.letters.strata_columns if known.letters is not None else (),
     )
 

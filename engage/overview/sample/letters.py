@@ -23,6 +23,8 @@ _HOMES = 16  # for each person of the pool
 _HAS_CODE = 92  # of a hundred; the others rang up, and nobody asked
 _CHOICES = 45_000
 _IN_THE_POST = timedelta(days=3)
+_MILLION = 1_000_000
+_STILL_TO_COME = 905_724  # of a million, a day later: half of them in a week
 
 
 def letters_for(people: int) -> int:
@@ -61,12 +63,12 @@ def move_in(people: Sequence[SamplePerson], letters: Sequence[Letter], chance: C
 
 
 def wait(chance: Chance) -> timedelta:
-    """How long somebody took to answer: of those still to come, half come in each week after the first days.
+    """How long somebody took to answer: of those still to come, the same part comes each day after the first days.
 
     Whole numbers alone, so that it is the same on any computer.
     """
-    left, weeks = _CHOICES - chance.below(_CHOICES), 0
-    while left * 2 <= _CHOICES:
-        left, weeks = left * 2, weeks + 1
-    minutes_of_week = 2 * (_CHOICES - left) * 7 * 24 * 60 // _CHOICES
-    return _IN_THE_POST + timedelta(weeks=weeks, minutes=minutes_of_week)
+    left = (_CHOICES - chance.below(_CHOICES)) * _MILLION
+    still, days = _CHOICES * _MILLION, 0
+    while left <= (next_day := still * _STILL_TO_COME // _MILLION):
+        still, days = next_day, days + 1
+    return _IN_THE_POST + timedelta(days=days, minutes=(still - left) * 24 * 60 // (still - next_day))
