@@ -214,3 +214,13 @@ def test_a_column_as_wide_as_its_words_leaves_the_rest_to_the_others(qtbot):
 
     qtbot.waitUntil(lambda: table.columnWidth(0) > table.fontMetrics().horizontalAdvance("123456789012"))
     qtbot.waitUntil(lambda: sum(map(table.columnWidth, range(2))) == table.viewport().width())
+
+
+def test_a_chosen_row_of_one_line_is_no_higher_than_the_others(qtbot):
+    table = _sized(chosen_only=True)
+    qtbot.addWidget(table)
+    table.show()
+
+    table.choose(0)
+
+    assert table.rowHeight(0) == table.verticalHeader().defaultSectionSize()

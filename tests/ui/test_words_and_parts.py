@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -11,6 +11,7 @@ from ui.widgets.labels import ElidedText, Text, break_lines, plain_tooltip
 from ui.widgets.lists import WordList
 from ui.widgets.messages import EmptyState, Notice
 from ui.widgets.steps import PublicString, StepHeader
+from ui.widgets.tables import IsolatedText, Table
 
 NASTY = "<b>O'Brien</b> & Co <img src=/etc/passwd>" + "<table><tr><td>" * 20
 
@@ -225,3 +226,14 @@ def test_a_title_takes_two_lines_before_it_is_cut(qtbot):
     assert "".join(break_lines(title, width + 4, font, most=2)).replace(" ", "") == title.replace(" ", "")
     assert break_lines(title * 3, width, font, most=2)[-1].endswith("\u2026")
     assert break_lines("Llanfairpwllgwyngyll" * 3, width, font, most=1)[0].endswith("\u2026")
+
+
+def test_a_cell_that_begins_with_a_name_still_runs_as_the_screen_does(qtbot, right_to_left):
+    table = Table("Stages")
+    qtbot.addWidget(table)
+    cells = IsolatedText(table)
+
+    mixed = cells.displayText("\u2068Male\u2069: 40%, \u0627\u0644\u0633\u0643\u0627\u0646 48%", QLocale())
+
+    assert mixed.startswith("\u2068\u200f")
+    assert cells.displayText("Male", QLocale()) == "\u2068Male\u2069"

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,13 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 from ui.shell.theme import CONTROL_HEIGHT
+from ui.widgets.labels import along_the_screen
 from ui.widgets.table_models import ROW_ROLE, SORT_ROLE, Column, Index, PagedModel, RowModel, TableModel
 
 __all__ = ["ROW_ROLE", "SORT_ROLE", "Column", "Index", "IsolatedText", "PagedModel", "RowModel", "Table", "TableModel"]
 
 _SHAPE_SHARE: Final = 0.7  # of a line
 _ROW: Final = 1.9  # of a line: the height of a row
-_PADDING: Final = 14  # at both sides of a cell together, with the frame of the focus
+_PADDING: Final = 11  # at both sides of a cell together, with the frame of the focus
+_HEADING: Final = 20  # at both sides of a heading together
+_ARROW: Final = 16
 _SPARE: Final = 8  # of a column as wide as its words: so that they do not wrap for a pixel
 _ROUND: Final = 6  # for the corners, which are round
 _AIR: Final = 0.6  # of a line: how much of it is air where words wrap
@@ -46,7 +49,7 @@ class IsolatedText(QStyledItemDelegate):
     def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
         """The words between marks that set them apart from their surroundings."""
         words = super().displayText(value, locale)
-        return f"\u2068{words}\u2069" if words else words
+        return f"\u2068{along_the_screen(words)}\u2069" if words else words
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """In a list whose chosen row alone wraps, the others end in an ellipsis, not in the middle of a name."""
@@ -198,8 +201,10 @@ class Table(QTableView):
     def _fit_chosen(self) -> None:
         header, chosen = self.verticalHeader(), self.currentIndex().row()
         for row in {self._tall, chosen} & set(range(header.count())):
-            wanted = self.sizeHintForRow(row) if row == chosen else 0
-            header.resizeSection(row, max(header.defaultSectionSize(), wanted))
+            usual = header.defaultSectionSize()
+            wanted = self.sizeHintForRow(row) if row == chosen else usual
+            # One line with its air is a little higher than a row: the list must not jump under the arrows for that.
+            header.resizeSection(row, wanted if wanted > usual + self.fontMetrics().height() // 2 else usual)
         self._tall = chosen
 
     @Slot()
@@ -229,8 +234,13 @@ class Table(QTableView):
             self._shares_anew.start()
 
     def _least(self, number: int) -> int:
-        """The width below which a heading would be cut."""
-        return self.horizontalHeader().sectionSizeHint(number)
+        """The width below which a heading would be cut; Qt's own measure keeps room for an arrow in each of them."""
+        header = self.horizontalHeader()
+        font = header.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        words = str(self.model().headerData(number, Qt.Orientation.Horizontal))
+        has_arrow = header.isSortIndicatorShown() and header.sortIndicatorSection() == number
+        return QFontMetrics(font).horizontalAdvance(words) + _HEADING + (_ARROW if has_arrow else 0)
 
     def _fit_rows(self) -> None:
         line = self.fontMetrics().height()
