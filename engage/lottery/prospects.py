@@ -93,6 +93,8 @@ def more_letters(answer: Answer, mix: Mix, to_come: Outlook, post: Post) -> tupl
     """
     wanted = answer.minimum - answer.so_far
     plan: list[MoreLetters] = []
+    if to_come.is_sure_of(wanted):
+        return ()
     if post.in_time <= 0 or not post.rate or not mix.own:
         return None
     worths = [(post.worth(answer, mix, each), each) for each in post.strata]
@@ -100,7 +102,7 @@ def more_letters(answer: Answer, mix: Mix, to_come: Outlook, post: Post) -> tupl
         most = _MOST_LETTERS if stratum.homes_left is None else stratum.homes_left
         letters = _fewest(to_come, worth, wanted, most)
         if letters is not None:
-            return (*plan, MoreLetters(stratum.name, letters)) if letters else tuple(plan)
+            return (*plan, MoreLetters(stratum.name, letters))
         if most:
             plan.append(MoreLetters(stratum.name, most))
             to_come += _brought(worth, most)
@@ -109,8 +111,6 @@ def more_letters(answer: Answer, mix: Mix, to_come: Outlook, post: Post) -> tupl
 
 def _fewest(to_come: Outlook, worth: Outlook, wanted: int, most: int) -> int | None:
     """The fewest letters of this worth, in tens, that make sure of so many people; None where even the most do not."""
-    if to_come.is_sure_of(wanted):
-        return 0
     if not (to_come + _brought(worth, most)).is_sure_of(wanted):
         return None
     low, high = 0, most

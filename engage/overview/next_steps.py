@@ -160,8 +160,11 @@ def _draw_steps(state: _State) -> Iterator[NextStep]:
 
 
 def _missing_step(db: Session, assembly_id: uuid.UUID, state: _State, day: date) -> Iterator[NextStep]:
-    """As long as people may still come: what the pool will lack on the last day, while letters can mend it."""
-    if state.live is not None or not state.has_targets or not state.counts[RespondentStatus.POOL]:
+    """As long as people may still come: what the pool will lack on the last day, while letters can mend it.
+
+    Nothing will be missing of what isn't missing now, and the pool was held against the targets already.
+    """
+    if not state.problems:
         return
     board = response_board(db, assembly_id, today=day)
     if board.stand is Stand.OPEN and board.of(Prospect.LACKING):

@@ -255,6 +255,7 @@ def test_no_letters_mend_it_where_no_homes_or_no_days_are_left():
 
     for post in (without_homes, without_days):
         assert more_letters(one, mix_of(one, 20), NOBODY, post) is None
+        assert more_letters(answer(7), mix_of(answer(7), 20), NOBODY, post) == ()
 
 
 def test_letters_to_one_stratum_help_every_answer_that_needs_them():
