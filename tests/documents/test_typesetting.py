@@ -318,6 +318,15 @@ def test_what_stays_together_and_fits_no_page_with_its_heading_still_leaves_no_l
         assert "Label what it is for" in text_of(page.to_pdf())
 
 
+def test_the_pages_so_far_are_counted_without_the_contents_that_are_still_to_come():
+    page = paper()
+    page.contents("In this paper")
+    page.new_page()
+    page.heading("Part", 2)
+
+    assert page.pages_so_far() == 2
+
+
 def test_a_list_of_contents_that_no_page_holds_begins_where_there_is_room():
     page = paper()
     page.paragraph("before")

@@ -38,8 +38,10 @@ def compose_outcome_report(report: OutcomeReport, edition: Edition) -> Paper:
     paper = Paper(edition, title=_("What the assembly decided"), footer=local_spans(report.title, edition))
     _cover(paper, report)
     paper.new_page()
+    before = paper.pages_so_far()
     _at_a_glance(paper, report)
-    paper.new_page()
+    if paper.pages_so_far() == before + 1:  # else the rest follows what one page did not hold
+        paper.new_page()
     _task(paper, report)
     _who(paper, report)
     _how(paper, report)

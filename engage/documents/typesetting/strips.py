@@ -160,6 +160,9 @@ def _groups(strips: Iterable[Strip], height: float) -> Iterator[list[Strip]]:
 def _tied(strips: Iterable[Strip], is_tied: Callable[[Strip], bool]) -> Iterator[list[Strip]]:
     group: list[Strip] = []
     for strip in strips:
+        if group and strip.starts_page:
+            yield group
+            group = []
         group.append(strip)
         if not is_tied(strip):
             yield group
