@@ -1,5 +1,7 @@
 """The list of addresses in and out: one home a row, every column kept, no home twice."""
 
+import time
+
 import pytest
 
 from engage.errors import RefusedError
@@ -119,3 +121,16 @@ def test_the_file_and_the_command_know_a_home_by_the_same_key(desk):
 def test_a_print_list_has_a_column_for_the_code_whatever_the_others_are_called():
     assert write_letters(["address"], [("BCD", ["1 Mill Lane"])]).decode() == "code,address\r\nBCD,1 Mill Lane\r\n"
     assert write_letters(["Code", "address"], []).decode() == "invitation_code,Code,address\r\n"
+
+
+def test_twenty_thousand_addresses_come_in_quickly_and_leave_the_file_small(desk):
+    rows = "".join(f'"{n} Otterlea Road, Riverside",NW0 {n % 9}AB,Ward {n % 20}\n' for n in range(20_000))
+    before = desk.workspace.path.stat().st_size
+
+    began = time.perf_counter()
+    result = desk.bring_in("addresses", f"address,postcode,ward\n{rows}".encode())
+    took = time.perf_counter() - began
+
+    assert result.imported == 20_000
+    assert desk.workspace.path.stat().st_size - before < 4_000_000  # with what undo needs
+    assert took < 15  # a second or two, on a machine of its own

@@ -320,7 +320,7 @@ def _hint(kind: FileKind) -> str:
 def columns_sentence(kind: FileKind) -> str:
     """Which columns a file of this kind has: those it needs, then the others."""
     needed = ", ".join(each.name for each in kind.columns if each.is_required)
-    others = ", ".join(each.name for each in kind.columns if not each.is_required)
+    others = ", ".join(each.name for each in kind.columns if not each.is_required and each.name != "…")
     if not others:
         return _("Columns: {needed}.").format(needed=needed)
     return _("Columns it needs: {needed}. It may also have: {others}.").format(needed=needed, others=others)

@@ -17,9 +17,8 @@ from ui.widgets.forms import Save, day
 from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, row
 from ui.widgets.steps import PublicString
-from ui.widgets.tables import Column, Table, TableModel
-
-_ROWS_SEEN = 4
+from ui.widgets.tables import Column, TableModel
+from ui.widgets.whole_table import WholeTable
 
 
 class WaitingPart(QWidget):
@@ -79,9 +78,8 @@ class WavesPart(QWidget):
         super().__init__()
         self._waves: tuple[InvitedWave, ...] = ()
         self.model: TableModel[InvitedWave] = TableModel(_columns())
-        self.list = Table(_("Waves of letters"))
+        self.list = WholeTable(_("Waves of letters"))
         self.list.setModel(self.model)
-        self.list.show_rows(_ROWS_SEEN)
         self.list.chosen_row.connect(self._on_chosen)
         self.told = Text("", wraps=True)
         self.table = StrataTable(_("What each part of the list got, and its replies"), has_replies=True)

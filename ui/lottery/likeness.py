@@ -61,7 +61,7 @@ class LikenessView(QWidget):
         self.answer_table = WholeTable(_("Answers, beside the population"))
         self.answer_table.setModel(self.answers)
         self.answer_table.let_words_wrap()
-        self.answer_table.share_width(32, 23, 16, 15, 15, 15)
+        self.answer_table.share_width(24, 22, 15, 12, 14, 13)
         self.homes = Text("", "small", wraps=True)
         self.origin = Text("", "small", wraps=True)
         self.caveat = Text(
@@ -78,7 +78,7 @@ class LikenessView(QWidget):
             todo=self.import_asked.emit,
             icon_name="table",
         )
-        panes = Panes(topped(self.stage_table), topped(self.answer_table), least=110, shares=(5, 4), gap=16)
+        panes = Panes(topped(self.stage_table), topped(self.answer_table), least=110, shares=(10, 9), gap=16)
         self._card = card(self.chips, self.origin, panes, self.homes, self.caveat, gap=12)
         heading = row(Text(_("How like the population"), "section"), None, self.report, self.back)
         self.setLayout(column(heading, sheet(column(self._card, self.empty, None)), gap=12))

@@ -14,10 +14,10 @@ from engage.languages.screen import _, screen_catalogue
 from engage.lottery.inviting import Stratum
 from engage.people.views import InvitedStratum
 from ui.lottery.figures import share_words
-from ui.widgets.tables import Column, Index, IsolatedText, Table, TableModel
+from ui.widgets.tables import Column, Index, IsolatedText, TableModel
+from ui.widgets.whole_table import WholeTable
 
 WEIGHT: Final = 3
-_ROWS_SEEN: Final = 7
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class _WeightDelegate(IsolatedText):
         model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
 
-class StrataTable(Table):
+class StrataTable(WholeTable):
     """Parts in rows. With `change`, weights are walked by arrows, typing edits, Enter goes on."""
 
     def __init__(self, name: str, change: Change | None = None, *, has_replies: bool = False) -> None:
@@ -123,7 +123,6 @@ class StrataTable(Table):
         self._model = StrataModel(_reply_columns() if has_replies else _plan_columns(), change, self)
         self.setModel(self._model)
         self.share_width(27, 14, 14, 13, 15, 17)
-        self.show_rows(_ROWS_SEEN)
         if change is not None:
             self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
             triggers = QAbstractItemView.EditTrigger

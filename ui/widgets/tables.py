@@ -34,7 +34,6 @@ _PADDING: Final = 11  # at both sides of a cell together, with the frame of the 
 _HEADING: Final = 20  # at both sides of a heading together
 _ARROW: Final = 16
 _SPARE: Final = 8  # of a column as wide as its words: so that they do not wrap for a pixel
-_ROUND: Final = 6  # for the corners, which are round
 _AIR: Final = 0.6  # of a line: how much of it is air where words wrap
 
 
@@ -78,7 +77,6 @@ class Table(QTableView):
         self._shares: tuple[int, ...] = ()
         self._wraps = False
         self._tall = -1
-        self._most_rows = 0
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -101,8 +99,6 @@ class Table(QTableView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show this model, with the widths its columns ask for."""
         super().setModel(model)
-        if model is not None:
-            model.modelReset.connect(self._fit_height)
         if isinstance(model, RowModel):
             for number, column in enumerate(model.columns):
                 self.setColumnWidth(number, max(self._scaled(column.width), self._least(number)))
@@ -172,11 +168,6 @@ class Table(QTableView):
         """Share the width anew."""
         super().resizeEvent(event)
         self._share()
-
-    def show_rows(self, most: int) -> None:
-        """Be as high as the rows there are, up to so many: for a short list on a page that scrolls itself."""
-        self._most_rows = most
-        self._fit_height()
 
     def let_words_wrap(self) -> None:
         """Let long words of a short list take a second line, so that none are cut off: each row is as high as it needs.
@@ -249,16 +240,6 @@ class Table(QTableView):
         if self._wraps:
             self.verticalHeader().setMinimumSectionSize(height)
         self.setIconSize(QSize(round(line * _SHAPE_SHARE), round(line * _SHAPE_SHARE)))
-        self._fit_height()
-
-    @Slot()
-    def _fit_height(self) -> None:
-        if not self._most_rows or self.model() is None:
-            return
-        rows = min(max(self.model().rowCount(), 1), self._most_rows)
-        heading = self.horizontalHeader().sizeHint().height()
-        frame = 2 * self.frameWidth()
-        self.setFixedHeight(heading + rows * self.verticalHeader().defaultSectionSize() + frame + _ROUND)
 
     def _scaled(self, width: int) -> int:
         """Widths are given for the body size of 100 per cent, where a line is about 20 pixels high."""
