@@ -29,7 +29,7 @@ def test_every_kind_of_list_is_there_with_its_columns(page, qtbot):
         choose(page, qtbot, name)
 
         assert page.steps[name].isVisible()
-        assert all(column.name in page.columns.text() for column in kind.columns)
+        assert all(column.name in page.columns.text() for column in kind.columns if column.name != "…")
 
 
 def test_a_list_goes_out_and_comes_in_again(page, qtbot, tmp_path, monkeypatch, desk):
