@@ -5,10 +5,21 @@ from fractions import Fraction
 
 import pytest
 
+from engage.assembly.actions import edit_assembly_field
 from engage.errors import RefusedError
-from engage.lottery.actions import draw_wave, freeze_wave, note_sent, plan_wave, void_wave
+from engage.lottery.actions import (
+    draw_wave,
+    edit_letter_plan,
+    freeze_wave,
+    note_sent,
+    plan_letter_count,
+    plan_strata,
+    plan_wave,
+    void_wave,
+    weigh_stratum,
+)
 from engage.lottery.inviting import Address, check_record, draw_letters, share_letters
-from engage.lottery.views import letter_plan
+from engage.lottery.views import homes_by_stratum, homes_state, letter_plan, replies_so_far
 from engage.people.actions import add_addresses, forget_addresses
 from engage.people.rules import HomeDraft, WaveState
 from engage.people.views import (
@@ -193,3 +204,52 @@ def test_where_no_list_is_known_only_their_number_is_planned(lot):
 
     plan = lot.read(letter_plan)
     assert (plan.letters, plan.strata_columns, plan.weights) == (240, (), {})
+
+
+def test_what_the_next_wave_would_be_follows_what_is_typed(waves):
+    lot = waves.lot
+    lot.write(edit_assembly_field, field="seats", value=4)
+    for field, value in (("multiple", "5"), ("low_rate", " 2,5 "), ("likely_rate", "10 %"), ("high_rate", "20")):
+        lot.write(edit_letter_plan, field=field, value=value)
+    lot.write(plan_strata, columns=["ward"])
+    lot.write(weigh_stratum, stratum="South", weight="1.5")
+
+    plan = lot.read(letter_plan)
+
+    assert (plan.needed, plan.letters, plan.rate, plan.pool) == ((800, 200, 100), 200, Fraction(1, 10), 20)
+    assert (plan.likely_rate, plan.strata_columns, plan.weights) == ("10", ("ward",), {"South": Fraction(3, 2)})
+    lot.write(weigh_stratum, stratum="South", weight=" ")
+    lot.write(plan_letter_count, letters=30)
+    assert (lot.read(letter_plan).letters, lot.read(letter_plan).weights) == (30, {})
+
+
+@pytest.mark.parametrize(
+    ("action", "values", "code"),
+    [
+        (edit_letter_plan, {"field": "likely_rate", "value": "0"}, "figure-unsound"),
+        (edit_letter_plan, {"field": "likely_rate", "value": "101"}, "figure-unsound"),
+        (edit_letter_plan, {"field": "multiple", "value": "ten"}, "figure-unsound"),
+        (weigh_stratum, {"stratum": "South", "weight": "-1"}, "weight-unsound"),
+        (weigh_stratum, {"stratum": "South", "weight": "101"}, "weight-unsound"),
+    ],
+)
+def test_a_plan_that_makes_no_sense_is_refused(waves, action, values, code):
+    with pytest.raises(RefusedError, match=code):
+        waves.lot.write(action, **values)
+
+
+def test_what_is_left_is_counted_by_part_and_only_few_values_make_parts(waves):
+    lot = waves.lot
+    left = lot.read(homes_by_stratum, strata_columns=["ward"])
+    assert (left.total, left.columns, left.by_stratum) == (40, ("ward",), {"North": 30, "South": 10})
+    state = lot.read(homes_state)
+
+    number = waves.draw(waves.freeze(10))
+
+    assert sum(lot.read(homes_by_stratum, strata_columns=["ward"]).by_stratum.values()) == 30
+    assert lot.read(homes_by_stratum, strata_columns=["street"]).by_stratum == {"": 30}
+    assert lot.read(homes_state) != state
+    lot.write(note_sent, number=number, sent_on=date(2026, 9, 20))
+    code = lot.read(wave_letters, number=number)[0].code
+    lot.add("R99", invitation_code=code.lower())
+    assert lot.workspace.read(replies_so_far) == (10, 1)

@@ -61,7 +61,7 @@ def edit_letter_plan(db: Session, assembly_id: uuid.UUID, *, field: str, value: 
     figure = read_figure(value)
     if figure is None or not 0 < figure <= most:
         raise RefusedError("figure-unsound", text=value, most=most)
-    setattr(_plan(db, assembly_id), field, value.strip())
+    setattr(_plan(db, assembly_id), field, value.strip().removesuffix("%").strip())
 
 
 def plan_letter_count(db: Session, assembly_id: uuid.UUID, *, letters: int) -> None:

@@ -93,7 +93,7 @@ def homes_by_stratum(db: Session, assembly_id: uuid.UUID, *, strata_columns: Seq
     """Count what is left to draw from. It reads the whole list; `homes_state` says when that is due again."""
     sheet = homes_left(db, assembly_id)
     others = [name for name in sheet.columns if name not in sheet.key_columns]
-    columns = tuple(name for name in others if 1 < len(set(sheet.values([name]))) <= MOST_STRATA)
+    columns = tuple(name for name in others if sheet.has_few_values(name, MOST_STRATA))
     try:
         found = Counter(stratum_of(values) for values in sheet.values(strata_columns))
     except NotFoundError:  # the columns of a list that is no longer there

@@ -35,6 +35,16 @@ class AddressSheet:
             return [(home[places[0]],) for home in self.homes]
         return list(map(itemgetter(*places), self.homes))
 
+    def has_few_values(self, column: str, most: int) -> bool:
+        """Whether a column has more than one value and at most so many. It looks no further than it has to."""
+        place = 1 + self.columns.index(column)
+        found: set[str] = set()
+        for home in self.homes:
+            found.add(home[place])
+            if len(found) > most:
+                return False
+        return len(found) > 1
+
 
 @dataclass(frozen=True)
 class Letter:
