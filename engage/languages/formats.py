@@ -11,6 +11,7 @@ from babel.numbers import format_decimal, format_percent
 
 from engage.languages.bidi import isolated
 from engage.languages.editions import Language
+from engage.languages.screen import screen_catalogue
 
 _LRM = "\u200e"  # as CLDR writes the sign with European digits: after Arabic letters it would change sides
 
@@ -60,6 +61,11 @@ def listed(items: Sequence[str], language: Language) -> str:
 def in_a_row(items: Iterable[str], language: Language) -> str:
     """Items with the comma of the language's script between them, and no "and": figures, or names that may go on."""
     return ("\u060c " if language.is_right_to_left else ", ").join(items)
+
+
+def row_on_screen(items: Iterable[str]) -> str:
+    """The same in the screen's language."""
+    return in_a_row(items, Language(screen_catalogue().code))
 
 
 def _british(language: Language) -> str:

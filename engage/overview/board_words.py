@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from engage.languages.bidi import isolated
 from engage.languages.editions import Language
-from engage.languages.formats import listed, long_date, number
+from engage.languages.formats import listed, long_date, number, row_on_screen
 from engage.languages.screen import _, ngettext, screen_catalogue
 from engage.lottery.forecasting import LEAST_REPLIES, Answer
 from engage.lottery.prospects import Forecast, MoreLetters, Prospect
@@ -87,7 +87,7 @@ def _letters(each: MoreLetters, *, is_first: bool) -> str:
 
 def letters_in_short(letters: Sequence[MoreLetters]) -> str:
     """The same for a column that says what it lists: "120 to Northside, 60 to Eastfield"."""
-    return ", ".join(
+    return row_on_screen(
         _("{count} to {stratum}").format(count=_number(each.letters), stratum=isolated(each.stratum))
         if each.stratum
         else _number(each.letters)

@@ -10,6 +10,7 @@ from engage.assembly.views import assembly_sheet, list_assemblies
 from engage.clock import today
 from engage.deliberation.views import list_drafts, list_notes
 from engage.followup.views import list_expectations
+from engage.languages.formats import row_on_screen
 from engage.languages.local_text import LocalText, pick
 from engage.languages.screen import _, screen_catalogue
 from engage.lottery.views import list_runs
@@ -94,7 +95,7 @@ def _sessions(db: Session, assembly_id: uuid.UUID) -> Iterator[Hit]:
 def _expectations(db: Session, assembly_id: uuid.UUID) -> Iterator[Hit]:
     for row in list_expectations(db, assembly_id, today=today()):
         title = f"{row.label} · {_text(row.title)}"
-        partners = ", ".join(address.partner_name for address in row.addresses)
+        partners = row_on_screen(address.partner_name for address in row.addresses)
         yield Hit("expectation", str(row.id), assembly_id, title, partners, "followup")
 
 

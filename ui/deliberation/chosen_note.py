@@ -12,6 +12,7 @@ from engage.deliberation.actions import edit_note
 from engage.deliberation.rules import NoteKind
 from engage.deliberation.views import DraftRow, NoteRow
 from engage.languages.bidi import isolated
+from engage.languages.formats import row_on_screen
 from engage.languages.local_text import pick
 from engage.languages.screen import _, ngettext
 from ui.deliberation.picking import Picker
@@ -108,7 +109,7 @@ class ChosenNote(QWidget):
         self.item.setText(isolated(item))
         self.item.setVisible(bool(item))
         labels = [draft.label for draft in self._drafts if draft.number in note.draft_numbers]
-        self.drafts.setText(_("Behind: {drafts}").format(drafts=", ".join(labels)))
+        self.drafts.setText(_("Behind: {drafts}").format(drafts=row_on_screen(labels)))
         self.drafts.setVisible(bool(labels))
 
     def _show_choices(self, under: UUID | None) -> None:

@@ -14,6 +14,7 @@ from engage.exchange.csv_files import read_csv
 from engage.exchange.kinds import FILE_KINDS, FileKind, file_kind
 from engage.exchange.preview import ImportResult, Preview, ReadOptions
 from engage.exchange.problems import Problem, problem_text
+from engage.languages.formats import row_on_screen
 from engage.languages.screen import _, ngettext, screen_catalogue
 from engage.lottery.views import list_quotas
 from engage.progress import Progress
@@ -319,8 +320,8 @@ def _hint(kind: FileKind) -> str:
 
 def columns_sentence(kind: FileKind) -> str:
     """Which columns a file of this kind has: those it needs, then the others."""
-    needed = ", ".join(each.name for each in kind.columns if each.is_required)
-    others = ", ".join(each.name for each in kind.columns if not each.is_required and each.name != "…")
+    needed = row_on_screen(each.name for each in kind.columns if each.is_required)
+    others = row_on_screen(each.name for each in kind.columns if not each.is_required and each.name != "…")
     if not others:
         return _("Columns: {needed}.").format(needed=needed)
     return _("Columns it needs: {needed}. It may also have: {others}.").format(needed=needed, others=others)

@@ -11,6 +11,7 @@ from engage.deliberation.views import PriorityRow
 from engage.followup.views import AddressableRow, ExpectationRow
 from engage.followup.wording import standing_sentence
 from engage.languages.bidi import isolated
+from engage.languages.formats import row_on_screen
 from engage.languages.screen import _, ngettext, screen_catalogue
 from ui.followup.grid import Grid
 from ui.followup.squares import Pair, Square, make_squares
@@ -65,7 +66,7 @@ class OverviewStep(QWidget):
             "{count} expectation was voted for, and nobody is asked for it yet: {labels}.",
             "{count} expectations were voted for, and nobody is asked for them yet: {labels}.",
             len(drafts),
-        ).format(count=len(drafts), labels=", ".join(each.label for each in drafts))
+        ).format(count=len(drafts), labels=row_on_screen(each.label for each in drafts))
         self.waiting.say(words, button=_("Address them"), todo=partial(self.address_asked.emit, None))
 
     def _on_chosen(self, square: Square | None) -> None:

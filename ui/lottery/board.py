@@ -244,7 +244,7 @@ def _columns() -> list[Column[BoardLine]]:
         Column(_("Category"), lambda line: line.forecast.answer.category, width=110),
         Column(_("Answer"), lambda line: line.answer, width=120),
         Column(_("Wanted"), lambda line: target_words(line.forecast.answer), is_number=True, width=90),
-        Column(_("Came"), lambda line: str(line.forecast.answer.so_far), is_number=True, width=80),
+        Column(_("Came forward"), lambda line: str(line.forecast.answer.so_far), is_number=True, width=110),
         Column(_("Missing"), lambda line: _some(line.forecast.missing), is_number=True, width=90),
         Column(
             _("For a healthy pool"), lambda line: _some(line.forecast.missing_for_health), is_number=True, width=150

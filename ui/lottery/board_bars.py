@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QResizeEvent
 
 from engage.languages.bidi import isolated
+from engage.languages.formats import row_on_screen
 from engage.languages.screen import _, ngettext
 from engage.lottery.prospects import Forecast, Prospect
 from engage.lottery.views import Board, Stand
@@ -94,7 +95,7 @@ class BoardBars(Chart):
         counts = [
             f"{len(found)} {_(prospect.label)}" for prospect in Prospect if (found := board.of(prospect))
         ]  # such as "2 too few"
-        told = ", ".join(counts) or _("too early to say")
+        told = row_on_screen(counts) or _("too early to say")
         words = _("{count} answers: {told}. Press T for the table.").format(count=len(self._lines), told=told)
         self.describe(words)
         self._fit()

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from engage.languages.editions import Language
-from engage.languages.formats import long_date
+from engage.languages.formats import long_date, row_on_screen
 from engage.languages.screen import _, ngettext, screen_catalogue
 from engage.people.rules import WaveState
 from engage.people.views import InvitedWave
@@ -143,7 +143,7 @@ def _told(wave: InvitedWave) -> str:
     if wave.public_string:
         parts.append(_("Public string: {string}").format(string=wave.public_string))
     if wave.strata_columns:
-        parts.append(_("Drawn within: {columns}").format(columns=", ".join(wave.strata_columns)))
+        parts.append(_("Drawn within: {columns}").format(columns=row_on_screen(wave.strata_columns)))
     return " · ".join(parts)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from engage.assembly.actions import edit_assembly_field
 from engage.assembly.rules import MOST_SEATS
+from engage.languages.formats import row_on_screen
 from engage.languages.screen import _, ngettext
 from engage.people.rules import NOT_GIVEN, RespondentStatus
 from ui.lottery.figures import HashLine
@@ -102,7 +103,7 @@ def _left_out(now: Ceremony) -> str:
     ]
     if count := now.counts[RespondentStatus.WITHDRAWN]:
         parts.append(ngettext("{count} has withdrawn", "{count} have withdrawn", count).format(count=count))
-    return _("Not in the draw: {who}.").format(who=", ".join(parts)) if parts else ""
+    return _("Not in the draw: {who}.").format(who=row_on_screen(parts)) if parts else ""
 
 
 def _homes(now: Ceremony) -> str:
@@ -125,7 +126,7 @@ def _silent(now: Ceremony) -> str:
     silent = Counter(name for person in now.pool for name in names if person.answers.get(name, NOT_GIVEN) == NOT_GIVEN)
     if not silent:
         return ""
-    listed = ", ".join(f"{name} {count}" for name, count in silent.items())
+    listed = row_on_screen(f"{name} {count}" for name, count in silent.items())
     return _("No answer given: {listed}. These people stay in the draw and count for no target there.").format(
         listed=listed
     )

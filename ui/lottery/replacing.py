@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engage.errors import EngageError
+from engage.languages.formats import row_on_screen
 from engage.languages.screen import _, ngettext, screen_catalogue
 from engage.lottery.preparing import PreparedRun
 from engage.lottery.views import MEMBERS, empty_seats, replacement_input, reserve_list
@@ -166,7 +167,7 @@ class Replacing(QWidget):
         self.waiting.setVisible(bool(self._reserves))
         if self._reserves:
             words = _("Reserves who keep every target, in the order in which they are asked: {who}.")
-            self.waiting.setText(words.format(who=", ".join(self._reserves)))
+            self.waiting.setText(words.format(who=row_on_screen(self._reserves)))
             self.reserve.set_words(_("Give the seat to {reference}").format(reference=self._reserves[0]))
 
     def _on_failed(self, error: Exception) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from engage.languages.editions import Language
-from engage.languages.formats import number
+from engage.languages.formats import number, row_on_screen
 from engage.languages.screen import _, screen_catalogue
 from engage.lottery.preparing import PreparedReserves
 from engage.lottery.rules import RunKind, RunState
@@ -229,7 +229,7 @@ class Reserving(QWidget):
         self.picture.show_comparison(comparison)
         lines = [
             _("{count} of {people}: {answers}").format(
-                count=each.count, people=each.people, answers=", ".join(each.answers.values())
+                count=each.count, people=each.people, answers=row_on_screen(each.answers.values())
             )
             for each in prepared.plan.wanted
         ]

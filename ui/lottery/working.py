@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from engage.languages.formats import row_on_screen
 from engage.languages.screen import _
 from engage.lottery.model import Entrant, Lottery
 from engage.lottery.preparing import (
@@ -113,7 +114,7 @@ def _reasons(prepared: PreparedRun, references: Mapping[UUID, str], progress: Pr
 
 
 def _reason(exclusion: "Exclusion") -> str:
-    who = ", ".join(exclusion.ids)
+    who = row_on_screen(exclusion.ids)
     if not exclusion.relaxation:
         return _("{who}: somebody of their home has a seat, or no change of targets would help.").format(who=who)
     changes = "; ".join(change_words(change) for change in exclusion.relaxation)

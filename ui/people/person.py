@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engage.languages.formats import row_on_screen
 from engage.languages.screen import _, ngettext
 from engage.lottery.views import ReservePlace, reserve_places
 from engage.people.rules import NOT_GIVEN
@@ -139,7 +140,7 @@ class StoryLines(QWidget):
             lines.append((reserve.drawn_at, self._reserve_line(reserve)))
         for _at, line in sorted(lines, key=lambda each: each[0]):
             self._lines.addLayout(line)
-        others = ", ".join(story.household)
+        others = row_on_screen(story.household)
         self.household.setText(_("Lives with {references}").format(references=others) if others else "")
         self.household.setVisible(bool(others))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engage.languages.formats import row_on_screen
 from engage.languages.screen import _, screen_catalogue
 from engage.voting.rules import Base, Verdict, VoteMethod
 from engage.voting.views import VoteSheet
@@ -64,7 +65,7 @@ class ResultBar(Chart):
             return
         self._parts = tuple(part for part in parts_of(vote) if part.share is not None)
         self._base, self._needed = vote.outcome.base_count, vote.outcome.needed
-        listed = ", ".join(f"{part.name} {part.ballots}" for part in self._parts)
+        listed = row_on_screen(f"{part.name} {part.ballots}" for part in self._parts)
         self.describe(" ".join((f"{listed}.", *sentences(vote), _("Press T for the table."))))
         self.updateGeometry()
         self.update()
