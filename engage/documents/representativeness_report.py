@@ -88,6 +88,13 @@ def compose_representativeness_report(report: RepresentativenessReport, edition:
     _letters(paper, report)
     for category in report.categories:
         _category(paper, category)
+    paper.together(lambda: _closing(paper, report))
+    return paper
+
+
+def _closing(paper: Paper, report: RepresentativenessReport) -> None:
+    """What was left out, and how to have it in another form."""
+    _ = paper.edition.catalogue.gettext
     if any(stage.is_protected for category in report.categories for stage in category.stages):
         paper.paragraph(
             _(
@@ -98,7 +105,6 @@ def compose_representativeness_report(report: RepresentativenessReport, edition:
         )
     paper.paragraph(_("Do you want this report in another language or format? Please ask us."), keeps_next=True)
     ways_to_ask(paper, report.contact)
-    return paper
 
 
 def _in_short(paper: Paper, report: RepresentativenessReport) -> None:
@@ -222,7 +228,7 @@ def _stages(paper: Paper, category: LikenessShown, *, keeps_next: bool) -> None:
             stage_words(each.stage, edition),
             number(each.stage.people, language),
             number(each.index, language),
-            verbatim(furthest_words(each, edition)),
+            furthest_words(each, edition),
         ]
         for each in category.stages
     ]

@@ -13,8 +13,6 @@ from engage.languages.bidi import isolated
 from engage.languages.editions import Language
 from engage.languages.screen import screen_catalogue
 
-_LRM = "\u200e"  # as CLDR writes the sign with European digits: after Arabic letters it would change sides
-
 
 def long_date(day: date, language: Language) -> str:
     """A date in full, such as 3 October 2026."""
@@ -50,7 +48,7 @@ def percent(share: float, language: Language, *, decimals: int = 0) -> str:
     pattern = "#,##0%" if decimals == 0 else "#,##0." + "0" * decimals + "%"
     locale = _british(language)
     words = format_percent(share, format=pattern if decimals else None, locale=locale)
-    return words.replace("%", f"{_LRM}%{_LRM}") if language.is_right_to_left else words
+    return isolated(words) if language.is_right_to_left else words  # after Arabic letters the sign would change sides
 
 
 def listed(items: Sequence[str], language: Language) -> str:

@@ -8,8 +8,10 @@ from engage.documents.typesetting.text import spans_of
 from engage.languages.editions import Language
 from engage.languages.formats import percent
 
+BEFORE = [("ar", "السكان "), ("ar", ""), ("ar", "Female: السكان "), ("ur", "آبادی "), ("ur", "")]
 
-@pytest.mark.parametrize(("code", "before"), [("ar", "السكان "), ("ar", ""), ("ur", "آبادی "), ("ur", "")])
+
+@pytest.mark.parametrize(("code", "before"), BEFORE)
 def test_the_sign_of_a_percentage_stays_at_one_side_of_it_whatever_stands_before(code: str, before: str):
     (line,) = lines_of(shape(spans_of(before + percent(0.07, Language(code))), Style(code, 10.0)), 500.0)
     shown = "".join(glyph.text for piece in line.pieces for glyph in piece.glyphs)
