@@ -29,6 +29,7 @@ from ui.shell.main_window import MainWindow
 from ui.shell.settings import Settings
 from ui.shell.tasks import ProgressPanel
 
+_REST = 0.5
 _MOMENTS = (0.3, 0.6, 1.0, 1.5, 2.2, 3.0, 4.0, 6.0)
 """Seconds after which the work is cancelled."""
 
@@ -57,7 +58,10 @@ def main() -> None:
         window.show_file(workspace)
         window.show()
         assert window.frame is not None
-        window.frame.go("lottery")
+        rest()
+        go = partial(window.frame.go, "lottery")
+        watched("opening the page", go, lambda: window.frame is not None and window.frame.current == "lottery")
+        rest()
         page = window.frame.page("lottery")
         assert isinstance(page, LotteryPage)
         hold(page, window.frame.progress)
@@ -80,6 +84,12 @@ def hold(page: LotteryPage, progress: ProgressPanel) -> None:
     watched("freezing", draw.freezing.freeze.click, draw.string.isVisible)
     draw.string.string.line.setText("4 8 15 16 23 42")
     watched("drawing", draw.string.draw.click, draw.drawn.isVisible)
+
+
+def rest() -> None:
+    """Let the window paint what it shows before anything is measured."""
+    began = perf_counter()
+    wait_until(lambda: perf_counter() - began > _REST)
 
 
 def cancel(page: LotteryPage, progress: ProgressPanel) -> None:
