@@ -23,7 +23,7 @@ from ui.widgets.layouts import column
 from ui.widgets.tables import Column, Index, TableModel
 
 BY_HAND: Final = 3
-_SHARES: Final = (3, 4, 2, 2, 2, 5)
+_SHARES: Final = (7, 7, 4, 4, 4, 9)
 _ROWS: Final = 8
 _NONE: Final = 0
 """What the editor of a cell gives for "no rate of its own"."""
