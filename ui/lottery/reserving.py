@@ -123,8 +123,8 @@ class Reserving(QWidget):
         self.table.setModel(self.model)
         self.saving = SaveBox()
         self.save = Button(_("Save the list"), self._on_save, icon_name="save")
-        heading = Text(_("Reserves, in the order in which they are asked"), "section", wraps=True)
-        self._list = card(heading, self.saving, self.table, row(self.save, None), gap=12)
+        title = Text(_("Reserves, in the order in which they are asked"), "section", wraps=True)
+        self._list = card(title, self.saving, self.table, row(self.save, None), gap=12)
         self.setLayout(column(self._question, self._plan, self._waiting, self._list, None, gap=16))
 
     def begin(self) -> None:
