@@ -22,7 +22,7 @@ from ui.shell.pages import Desk
 from ui.widgets.buttons import quiet
 from ui.widgets.folding import Panes
 from ui.widgets.labels import Text
-from ui.widgets.layouts import column, row, sheet
+from ui.widgets.layouts import bring_into_sight, column, row, sheet
 from ui.widgets.reasons import ReasonBox
 from ui.widgets.saving import SaveBox
 
@@ -159,7 +159,7 @@ class LettersView(QWidget):
             button=_("Declare it void"),
             todo=partial(self._void, number),
         )
-        self.area.ensureWidgetVisible(self.reason)
+        bring_into_sight(self.area, self.reason)
 
     def _void(self, number: int, reason: str) -> None:
         label = _("Declare a wave of letters void")
@@ -191,7 +191,7 @@ class LettersView(QWidget):
 
     def _save(self, question: str, name: str, data: Callable[[], bytes]) -> None:
         self.saving.ask(question, name, data, self._say)
-        self.area.ensureWidgetVisible(self.saving)
+        bring_into_sight(self.area, self.saving)
 
     def _say(self, path: Path) -> None:
         self._desk.say(_("Saved: {path}").format(path=path))
