@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _PALETTES: Final = ("light", "dark", "contrast")
 _SIZE: Final = (1366, 768)
 _WAIT_MS: Final = 50
+_QUIET: Final = 3
 _MOST_WAITS: Final = 1200
 
 
@@ -112,12 +113,15 @@ def _settle(app: "QApplication", window: "MainWindow") -> None:
     """Wait until nothing is being worked on and everything is laid out."""
     from PySide6.QtCore import QEventLoop, QTimer
 
+    quiet = 0
     for _round in range(_MOST_WAITS):
         # Not QTest.qWait: it would keep the interpreter from the worker while it waits.
         loop = QEventLoop()
         QTimer.singleShot(_WAIT_MS, loop.quit)
         loop.exec()
-        if not window.runner.is_busy:
+        # Once more than once: a page lays itself out anew when its parts have found their heights.
+        quiet = 0 if window.runner.is_busy else quiet + 1
+        if quiet == _QUIET:
             break
     app.processEvents()
 
