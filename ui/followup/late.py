@@ -35,7 +35,7 @@ class LateStep(QWidget):
         self.table = Table(_("What is late, at risk or not sent yet"))
         self.table.setModel(self.model)
         self.table.let_words_wrap()
-        self.table.share_width(33, 19, 34, 14)
+        self.table.share_width(31, 21, 34, 14)
         self.table.activated_row.connect(self.mending_asked)
         self.table.chosen_row.connect(self._on_chosen)
         self.table.clicked.connect(self._on_clicked)

@@ -79,8 +79,10 @@ class LikenessView(QWidget):
             icon_name="table",
         )
         panes = Panes(topped(self.stage_table), topped(self.answer_table), least=110, shares=(10, 9), gap=16)
-        self._card = card(self.chips, self.origin, panes, self.homes, self.caveat, gap=12)
-        heading = row(Text(_("How like the population"), "section"), None, self.report, self.back)
+        top = row((self.chips, 1), self.report)
+        top.setAlignment(self.report, Qt.AlignmentFlag.AlignTop)
+        self._card = card(top, self.origin, panes, self.homes, self.caveat, gap=12)
+        heading = row(Text(_("How like the population"), "section"), None, self.back)
         self.setLayout(column(heading, sheet(column(self._card, self.empty, None)), gap=12))
 
     def begin(self) -> None:
@@ -90,7 +92,6 @@ class LikenessView(QWidget):
         shown = shown_likeness(found, is_protected=False)
         self._categories = tuple(category for category in shown if category.stages)
         self._card.setVisible(bool(self._categories))
-        self.report.setVisible(bool(self._categories))
         self.empty.setVisible(not self._categories)
         names = [category.name for category in self._categories]
         if self._current not in names:

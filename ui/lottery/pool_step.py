@@ -14,10 +14,10 @@ from ui.lottery.figures import HashLine
 from ui.lottery.state import Ceremony
 from ui.shell.pages import Desk
 from ui.widgets.buttons import Button, primary
-from ui.widgets.folding import Panes
+from ui.widgets.folding import Panes, flow
 from ui.widgets.forms import number
 from ui.widgets.labels import Text
-from ui.widgets.layouts import card, column, row, sheet
+from ui.widgets.layouts import card, column, sheet
 from ui.widgets.messages import Notice
 
 
@@ -45,9 +45,7 @@ class PoolStep(QWidget):
         side = card(self.seats, None, gap=12)
         panes = Panes(facts, side, least=80, shares=(3, 1))
         how = card(Text(_("How this draw works"), "section"), *(Text(words, wraps=True) for words in _how()), gap=12)
-        self.setLayout(
-            column(sheet(column(panes, how, None, gap=16)), row(self.next, self.see, self.missing, None), gap=12)
-        )
+        self.setLayout(column(sheet(column(panes, how, None, gap=16)), flow(self.next, self.see, self.missing), gap=12))
 
     def show_ceremony(self, now: Ceremony) -> None:
         """Show who is in."""

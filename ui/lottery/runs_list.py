@@ -1,6 +1,7 @@
 """All runs of the lottery: tests and void ones stay in the list, each with its number and its reason."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from engage.languages.editions import Language
@@ -15,6 +16,9 @@ from ui.widgets.labels import Text
 from ui.widgets.layouts import card, column, row
 from ui.widgets.messages import EmptyState
 from ui.widgets.tables import Column, Table, TableModel
+
+_ALL_COLUMNS = 90
+_COUNTS = (4, 5)
 
 
 class RunsList(QWidget):
@@ -45,6 +49,13 @@ class RunsList(QWidget):
         heading = row(Text(_("All draws"), "section"), None, self.back)
         self._card = card(self.table, flow(self.see, self.new_draw, self.alike), gap=12)
         self.setLayout(column(heading, self._card, self.empty, gap=12))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what a draw was for and why is worth more than how many there were."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _ALL_COLUMNS * self.fontMetrics().averageCharWidth()
+        for number in _COUNTS:
+            self.table.setColumnHidden(number, is_narrow)
 
     def show_ceremony(self, now: Ceremony) -> None:
         """List the runs, the newest first."""

@@ -210,13 +210,16 @@ class Table(QTableView):
         shown = {number: share for number, share in enumerate(self._shares) if not self.isColumnHidden(number)}
         room = self.viewport().width() - sum(self.columnWidth(number) for number in shown if not shown[number])
         shown = {number: share for number, share in shown.items() if share}
-        if sum(map(self._least, shown)) < room:
+        if sum(map(self._least, shown)) <= room:
             # Columns whose share would cut their heading get what it needs; the others share what is left.
             while short := [each for each in shown if room * shown[each] // sum(shown.values()) < self._least(each)]:
                 for number in short:
                     self.setColumnWidth(number, self._least(number))
                     room -= self._least(number)
                     del shown[number]
+        else:
+            shown = {number: self._least(number) for number in shown}  # the table scrolls rather than cuts a heading
+            room = sum(shown.values())
         for number, share in shown.items():
             self.setColumnWidth(number, room * share // sum(shown.values()))
 
