@@ -34,8 +34,10 @@ HERDING = mark("Making panels")
 WEIGHING = mark("Balancing the panels")
 
 _PROVED = Fraction(1, 10**6)
-# Solver effort (see Watch): what column generation may spend, and when making panels counts as too hard.
-_EFFORT = 115_000
+# Solver effort (see Watch): what a lottery may spend before it ends with its gap stated, what of that is column
+# generation's at least, and when making panels counts as too hard.
+_EFFORT = 125_000
+_LEAST_EFFORT = 60_000
 _HARD = 300
 _PATIENCE = 10
 # Panels in a list that is drawn rather than aimed at fair chances.
@@ -188,11 +190,12 @@ def _generated(  # noqa: PLR0917 - what all methods need
 ) -> Portfolio:
     """What real panels give where they can't give all that the relaxation promises."""
     known = [*coverage.panels, *panels]
+    effort = max(_LEAST_EFFORT, _EFFORT - watch.effort)
     if method in REACHED:
-        found = REACHED[method](pool, coverage.excluded, known, watch, _EFFORT)
+        found = REACHED[method](pool, coverage.excluded, known, watch, effort)
         return Portfolio(found.panels, found.probabilities, bound, False, method, found.shortfall)
     stages = 1 if method is Method.MAXIMIN else None
-    priced = generate(pool, coverage.excluded, known, bound, watch, effort=_EFFORT, stages=stages)
+    priced = generate(pool, coverage.excluded, known, bound, watch, effort=effort, stages=stages)
     return Portfolio(priced.panels, priced.probabilities, priced.bound, priced.is_leximin, method)
 
 

@@ -22,6 +22,7 @@ from engage.lottery.watch import Watch
 _EFFORT = 12_000
 _LARGE = 300
 _STEPS = 2000
+_ROUNDS = 60
 # How many more exchanges are made once nobody is off by more than one panel.
 _FINISH = 30
 _LEAVERS = 32
@@ -66,7 +67,7 @@ def polish(  # noqa: PLR0917 - a list, where its panels come from, and what it i
         finishing = finishing + 1 if listed.is_good else 0
         if finishing <= _FINISH and listed.exchange():
             continue
-        if listed.is_good or watch.effort >= last:
+        if listed.is_good or rounds >= _ROUNDS or watch.effort >= last:
             break
         for place in listed.leavers():
             worth = listed.wanted_without(place)

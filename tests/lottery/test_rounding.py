@@ -1,5 +1,6 @@
 """A list of equally likely panels gives everybody nearly the chance of the exact lottery."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from engage.lottery.classes import make_pool
 from engage.lottery.engine import find_lottery
-from engage.lottery.herding import Diver, most_settled
+from engage.lottery.herding import Diver, Herd, most_settled, whole_polytope
 from engage.lottery.model import Entrant, Method, Quota
 from engage.lottery.rounding import evenly, polish
 from engage.lottery.watch import Watch
@@ -75,3 +76,14 @@ def test_a_list_is_the_best_that_was_seen_where_no_panel_can_be_made():
 
     assert np.abs(np.sum(listed, axis=0) - 12.5).max() <= np.abs(np.sum(panels, axis=0) - 12.5).max()
     assert {tuple(panel) for panel in listed} <= {tuple(panel) for panel in panels}
+
+
+def test_a_herd_says_when_panels_come_nowhere_near_what_is_aimed_at():
+    entrants = [Entrant("p1", {"sex": "f"}), Entrant("p2", {"sex": "m"})]
+    pool = make_pool(entrants, [Quota("sex", "f", 1, 1), Quota("sex", "m", 0, 1)], 1)
+    herd = Herd(pool, Watch(), replace(whole_polytope(pool), expected=np.array([0.5, 0.5])), np.zeros(2))
+
+    astray = [herd.grow() and herd.is_astray for _ in range(20)]
+
+    assert not any(astray[:10])
+    assert all(astray[15:])
