@@ -146,7 +146,8 @@ def goldilocks_ceiling(pool: Pool, excluded: npt.NDArray[np.bool_], watch: Watch
         extra, (z, ceiling, inverse) = values[:-3], values[-3:]
         over = ~excluded & ~limited & (pool.sizes * z + extra > pool.sizes * ceiling + _CLOSE)
         limited |= over
-        is_exact = z > 0 and average / z - inverse <= _EXACT
+        # The solver's own tolerance may hide what a tangent that is there already has to say.
+        is_exact = z > 0 and (average / z - inverse <= _EXACT or min(abs(z - at) for at in tangents) <= _CLOSE)
         if not is_exact:
             tangents.append(max(z, average * 1e-6))
         if is_exact and not over.any():

@@ -158,6 +158,13 @@ def test_goldilocks_makes_nobody_certain_where_leximin_does():
     assert largest["goldilocks"] <= largest["maximin"]
 
 
+def test_goldilocks_is_found_to_the_solvers_tolerance():
+    found = find_lottery(*random_pool(2000), method=Method.GOLDILOCKS)
+
+    assert found.method is Method.GOLDILOCKS
+    assert sum(found.chances.values()) == found.seats
+
+
 def test_work_stops_at_the_first_cancel():
     def cancel(done, total, message=""):
         raise Cancelled
