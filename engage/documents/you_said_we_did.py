@@ -6,7 +6,7 @@ is shown as such, never left out.
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -150,7 +150,8 @@ def _first_page(content: WhatCameOfIt, edition: Edition) -> Paper:
 def _footer(content: WhatCameOfIt, edition: Edition) -> list[Span]:
     _ = edition.catalogue.gettext
     day = filled(_("As of {date}"), date=long_date(content.dated, edition.language))
-    return [*local_spans(content.title, edition), Span(" · "), *day]
+    whole = [replace(span, text=span.text.replace(" ", "\u00a0")) for span in day]  # a year alone would look lost
+    return [*local_spans(content.title, edition), Span(" · "), *whole]
 
 
 # --- the noticeboard ---
