@@ -22,8 +22,8 @@ from ui.widgets.labels import Text
 from ui.widgets.layouts import column
 from ui.widgets.tables import Column, Index, TableModel
 
-BY_HAND: Final = 3
-_SHARES: Final = (7, 7, 4, 4, 4, 9)
+BY_HAND: Final = 2
+_SHARES: Final = (10, 3, 4, 4, 9)
 _ROWS: Final = 8
 _NONE: Final = 0
 """What the editor of a cell gives for "no rate of its own"."""
@@ -170,8 +170,7 @@ def _summary(sheet: RateSheet, language: Any) -> str:
 
 def _columns() -> list[Column[RateLine]]:
     return [
-        Column(_("Category"), lambda line: line.rate.category or _("Everybody")),
-        Column(_("Answer"), lambda line: line.rate.value),
+        Column(_("Answer"), lambda line: line.cell_name),
         Column(_("Past"), _past, is_number=True),
         Column(_("By hand"), lambda line: line.share(line.rate.by_hand), is_number=True),
         Column(_("Counts"), lambda line: line.share(line.rate.percent), is_number=True),
