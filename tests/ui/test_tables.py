@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.helpers import texts
@@ -170,7 +171,7 @@ def test_shapes_grow_with_the_type(qtbot):
     assert table.iconSize().width() == pytest.approx(2 * before, abs=2)
 
 
-def test_no_heading_is_cut_so_that_another_column_may_be_wide(qtbot):
+def test_no_heading_is_cut_so_that_another_column_may_be_wide(qtbot, appearance):
     table = Table("Lines")
     qtbot.addWidget(table)
     table.setModel(TableModel([Column("How each of them stands", str, width=20), *COLUMNS]))
@@ -179,8 +180,9 @@ def test_no_heading_is_cut_so_that_another_column_may_be_wide(qtbot):
 
     table.show()
 
-    header = table.horizontalHeader()
-    assert [n for n in range(3) if table.columnWidth(n) < header.sectionSizeHint(n)] == []
+    letters = QFontMetrics(table.horizontalHeader().font())
+    headings = [table.model().headerData(number, Qt.Orientation.Horizontal) for number in range(3)]
+    assert [words for n, words in enumerate(headings) if table.columnWidth(n) < letters.horizontalAdvance(words)] == []
     assert sum(map(table.columnWidth, range(3))) <= table.viewport().width()
 
 
