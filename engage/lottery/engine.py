@@ -36,10 +36,13 @@ WEIGHING = mark("Balancing the panels")
 _PROVED = Fraction(1, 10**6)
 # Solver effort (see Watch): what a lottery may spend before it ends with its gap stated, what of that is column
 # generation's at least, and when making panels counts as too hard.
-_EFFORT = 138_000
+_EFFORT = 134_500
 _LEAST_EFFORT = 60_000
 _HARD = 300
 _PATIENCE = 10
+# The same for a list, which does as well without herding where that is dear. Measured: 10 to 15 a panel elsewhere.
+_HARD_LISTED = 60
+_PATIENCE_LISTED = 50
 # Panels in a list that is drawn rather than aimed at fair chances.
 _LISTED = 300
 _ROOM = 1e-9
@@ -216,7 +219,7 @@ def _herded(herd: Herd, count: int, watch: Watch) -> Sequence[Ints] | None:
     """So many panels; None where they are too hard to make, or come nowhere near the chances aimed at."""
     while len(herd.panels) < count:
         watch.report(0.95 + 0.05 * len(herd.panels) / count, HERDING)
-        is_hard = watch.effort_since_mark > _HARD * max(_PATIENCE, len(herd.panels))
+        is_hard = watch.effort_since_mark > _HARD_LISTED * max(_PATIENCE_LISTED, len(herd.panels))
         if is_hard or not herd.grow() or herd.is_astray:
             return None
     return herd.panels

@@ -192,9 +192,6 @@ class Diver:
         self._lower, self._upper = np.zeros(len(upper)), upper
         self._columns = np.arange(len(upper), dtype=np.int32)
         self._solver = load(Programme.of_pool(pool, self._lower, self._lower, upper))
-        # The simplest choice of rows and rare refactoring: each programme is but a step or two from the last. Measured.
-        self._solver.setOptionValue("simplex_dual_edge_weight_strategy", 0)
-        self._solver.setOptionValue("simplex_update_limit", 200)
 
     def guess(self, weights: Floats, *, tries: int) -> Ints | None:
         """A panel of great weight; None at a dead end, within so many tries."""
