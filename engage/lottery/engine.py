@@ -252,7 +252,7 @@ def _weigh(herd: Herd, watch: Watch) -> Floats | None:
     for share in _SHARES:
         while len(herd.panels) < share * goal:
             watch.report(0.1 + 0.4 * len(herd.panels) / goal, HERDING)
-            if not herd.grow() or herd.is_astray:
+            if not herd.grow():
                 return None
             if watch.effort_since_mark > _HARD * max(_PATIENCE, len(herd.panels)):
                 return None
