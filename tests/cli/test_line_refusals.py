@@ -4,7 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from engage.people.records import Respondent
+from engage.people.rules import RespondentStatus
+from engage.storage.workspace import Workspace
+
+A_MEMBER = "a member"
 RESPONSES = "expectation,partner,status,summary,answered_on,evidence"
 COUNTS = "vote,draft,method,threshold,held_on,entitled,present,entry,issued,yes,no"
 REFUSED = {
@@ -63,7 +69,7 @@ REFUSED = {
     ),
     "an arrival before the calendar begins": (
         "attendance",
-        ["session,reference,state,arrived", "1,R032,arrived,0001-01-01T00:00:00+14:00"],
+        ["session,reference,state,arrived", f"1,{A_MEMBER},arrived,0001-01-01T00:00:00+14:00"],
         (2, "arrived", "0001-01-01"),
     ),
     "an agenda that overruns": (
@@ -78,6 +84,13 @@ REFUSED = {
 }
 
 
+def a_member(file):
+    """The reference of someone whom the sample's lottery seated."""
+    with Workspace.open(file, read_only=True) as workspace:
+        query = select(Respondent.reference).where(Respondent.status == RespondentStatus.CONFIRMED)
+        return workspace.read(lambda db: db.scalars(query).first())
+
+
 @pytest.fixture
 def file(sample_file, tmp_path):
     return Path(shutil.copyfile(sample_file, tmp_path / "sample.engage"))
@@ -87,7 +100,7 @@ def file(sample_file, tmp_path):
 def test_what_cannot_be_right_is_refused_by_its_cell(engage, file, tmp_path, name):
     kind, rows, (row, column, words) = REFUSED[name]
     source = tmp_path / f"{kind}.csv"
-    source.write_text("\n".join(rows), encoding="utf-8")
+    source.write_text("\n".join(rows).replace(A_MEMBER, a_member(file)), encoding="utf-8")
     before = file.read_bytes()
 
     outcome = engage("import", file, kind, source, "--json")

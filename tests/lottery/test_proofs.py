@@ -20,7 +20,8 @@ from tests.lottery.proofs import (
 
 
 @pytest.fixture
-def verifiers(tmp_path):
+def verifiers(tmp_path, qapp):
+    """JavaScript needs an app: the one that later tests of windows will use."""
     return BothVerifiers(tmp_path)
 
 
