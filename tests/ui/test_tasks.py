@@ -47,6 +47,17 @@ def test_a_page_may_go_while_its_work_runs(qtbot, runner):
         may_end.set()
 
     assert done.args == ["next"]
+    qtbot.waitUntil(lambda: not runner.is_busy)
+
+
+def test_tasks_that_go_when_over_leave_nobody_waiting(qtbot, runner):
+    tasks = [Task(lambda _progress: None, runner, goes_when_over=True) for _ in range(200)]
+
+    for task in tasks:
+        runner.start(task)
+
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    qtbot.waitUntil(lambda: not any(map(isValid, tasks)))
 
 
 def test_work_that_fails_hands_its_error_over(qtbot, runner):

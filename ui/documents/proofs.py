@@ -88,10 +88,9 @@ class Proofs(QObject):
     def _start(self, numbers: Sequence[int], *, goes_on: bool = False) -> None:
         jobs = [(number, self._jobs[number]) for number in numbers]
         self._asked.update(numbers)
-        task = Task(partial(_render, jobs), self)
+        task = Task(partial(_render, jobs), self, goes_when_over=True)
         task.succeeded.connect(partial(self._on_made, self._run, goes_on))
         task.failed.connect(self.failed)
-        task.finished.connect(task.deleteLater)
         self._runner.start(task)
 
     def _on_made(self, run: int, goes_on: bool, made: dict[int, PrintedFile]) -> None:

@@ -29,6 +29,8 @@ class Task(QObject):
 
     Connect its signals, then hand it to `TaskRunner.start`. Exactly one of `succeeded` (with the result), `failed`
     (with the exception) and `cancelled` is emitted, then `finished`. The work must not touch the database or a widget.
+    A task that `goes_when_over` is deleted by its runner; nobody else may do so before it is over, as whoever listens
+    later in the line would then wait for its end for ever.
     """
 
     succeeded = Signal(object)
@@ -37,9 +39,17 @@ class Task(QObject):
     finished = Signal()
     progressed = Signal(int, int, str)
 
-    def __init__(self, work: Callable[[Progress], Any], parent: QObject | None = None, *, title: str = "") -> None:
+    def __init__(
+        self,
+        work: Callable[[Progress], Any],
+        parent: QObject | None = None,
+        *,
+        title: str = "",
+        goes_when_over: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.title = title
+        self.goes_when_over = goes_when_over
         self._work = work
         self._is_cancelled = Event()
         self.is_over = False
@@ -77,9 +87,14 @@ class Task(QObject):
 
 
 class _Worker(QObject):
+    """Lives on the worker's thread. Its own signal tells of the end: a task may go before its last one is heard."""
+
+    over = Signal()
+
     @Slot(object)
     def run(self, task: Task) -> None:
         task.run()
+        self.over.emit()
 
 
 class _Courtesy(QObject):
@@ -125,6 +140,7 @@ class TaskRunner(QObject):
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
         self._queued.connect(self._worker.run, Qt.ConnectionType.QueuedConnection)
+        self._worker.over.connect(self._on_over, Qt.ConnectionType.QueuedConnection)
         self._waiting: list[Task] = []
         self._courtesy = _Courtesy(self)
         self.destroyed.connect(partial(_stop, self._thread, self._waiting))
@@ -135,7 +151,6 @@ class TaskRunner(QObject):
             self._thread.start()
         self._waiting.append(task)
         self._courtesy.set_busy(True)
-        task.finished.connect(self._on_over)
         self.started.emit(task)
         self._queued.emit(task)
 
@@ -150,6 +165,9 @@ class TaskRunner(QObject):
 
     @Slot()
     def _on_over(self) -> None:
+        for task in self._waiting:
+            if task.is_over and task.goes_when_over and isValid(task):
+                task.deleteLater()
         self._waiting[:] = [task for task in self._waiting if not task.is_over]
         if not self._waiting:
             self._courtesy.set_busy(False)
