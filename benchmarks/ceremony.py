@@ -4,6 +4,7 @@
 """
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -38,9 +39,10 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--people", type=int, default=1000)
-    parser.add_argument("--seats", type=int, default=60)
+    parser.add_argument("--seats", type=int, help="60, or what the pool says, unless given")
     parser.add_argument("--pool", type=Path, help="a folder with categories.csv and respondents.csv instead")
     options = parser.parse_args()
+    options.seats = options.seats or _seats_of(options.pool)
 
     print(describe())
     app = QApplication(sys.argv[:1])
@@ -66,6 +68,12 @@ def main() -> None:
         assert isinstance(page, LotteryPage)
         hold(page, window.frame.progress)
         window.close()
+
+
+def _seats_of(pool: Path | None) -> int:
+    if pool is None or not (about := pool / "instance.json").is_file():
+        return 60
+    return int(json.loads(about.read_text(encoding="utf-8"))["k"])
 
 
 def _lists(folder: Path, options: argparse.Namespace) -> tuple[Path, Path]:
