@@ -69,14 +69,6 @@ class AssemblySheet:
         """One of the texts in a language, or its marked fallback."""
         return pick(self.texts[field], language)
 
-    @property
-    def written_languages(self) -> tuple[str, ...]:
-        """The languages in which anything at all is written, in order of their codes."""
-        written = {code for texts in self.texts.values() for code in texts}
-        written |= {code for row in self.objectives for code in row.text}
-        written |= {code for row in self.partners for code in row.hope}
-        return tuple(sorted(written))
-
 
 def list_assemblies(db: Session, *, language: str = "en") -> tuple[AssemblyRow, ...]:
     """Every assembly of the programme, by title in the language asked for."""

@@ -205,8 +205,3 @@ def file_kind(name: str) -> FileKind:
     if name not in FILE_KINDS:
         raise NotFoundError(what="kind of file", id=name)
     return FILE_KINDS[name]
-
-
-def columns_of(name: str) -> tuple[Column, ...]:
-    """The columns of a kind of file, the needed ones marked. Raises NotFoundError."""
-    return file_kind(name).columns

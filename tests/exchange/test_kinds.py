@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from engage.errors import NotFoundError, RefusedError
 from engage.exchange.columns import Headers, nearest, normalised
-from engage.exchange.kinds import FILE_KINDS, columns_of, file_kind
+from engage.exchange.kinds import FILE_KINDS, file_kind
 
 
 def test_the_kinds_come_in_the_order_in_which_one_needs_the_other():
@@ -40,8 +40,8 @@ def test_an_unknown_kind_is_refused():
     [("targets", ["feature", "value", "min", "max"]), ("people", ["reference"]), ("status", ["reference", "status"])],
 )
 def test_the_columns_say_which_are_needed(kind, needed):
-    assert [column.name for column in columns_of(kind) if column.is_required] == needed
-    assert all(column.meaning for column in columns_of(kind))
+    assert [column.name for column in file_kind(kind).columns if column.is_required] == needed
+    assert all(column.meaning for column in file_kind(kind).columns)
 
 
 def test_an_exact_name_is_taken_before_a_likeness():

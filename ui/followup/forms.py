@@ -55,6 +55,9 @@ class Form(QFrame):
     left = Signal()
     recorded = Signal()
 
+    record: Callable[[AddressRow], None]
+    """Writes it down: a method of every form. Raises EngageError."""
+
     def __init__(self, desk: Desk, beginning: str, *, heading: str, button: str) -> None:
         super().__init__()
         self.setProperty("role", "info")
@@ -100,10 +103,6 @@ class Form(QFrame):
     def value(self, name: str) -> Any:
         """What stands in a field. Raises RefusedError for a day that is none."""
         return self.fields[name].value()
-
-    def record(self, address: AddressRow) -> None:
-        """Write it down. Raises EngageError."""
-        raise NotImplementedError
 
     # What the entry calls.
 

@@ -14,6 +14,7 @@ from engage.languages.screen import _, screen_catalogue
 from engage.lottery.inviting import Stratum
 from engage.people.views import InvitedStratum
 from ui.lottery.figures import share_words
+from ui.widgets.cells import EditedTable
 from ui.widgets.tables import Column, Index, IsolatedText, TableModel
 from ui.widgets.whole_table import WholeTable
 
@@ -115,7 +116,7 @@ class _WeightDelegate(IsolatedText):
         model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
 
-class StrataTable(WholeTable):
+class StrataTable(EditedTable, WholeTable):
     """Parts in rows. With `change`, weights are walked by arrows, typing edits, Enter goes on."""
 
     def __init__(self, name: str, change: Change | None = None, *, has_replies: bool = False) -> None:
@@ -123,30 +124,17 @@ class StrataTable(WholeTable):
         self._model = StrataModel(_reply_columns() if has_replies else _plan_columns(), change, self)
         self.setModel(self._model)
         self.share_width(27, 14, 14, 13, 15, 17)
-        if change is not None:
-            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-            triggers = QAbstractItemView.EditTrigger
-            self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
+        if change is None:
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        else:
             self.setItemDelegateForColumn(WEIGHT, _WeightDelegate(self))
 
     def show_lines(self, lines: Sequence[StratumLine]) -> None:
         """Show these parts; the cell that was current stays current."""
-        current = self.currentIndex()
-        place = (min(current.row(), len(lines) - 1), current.column()) if current.isValid() else (0, WEIGHT)
+        row, column = self.place(otherwise=WEIGHT)
         self._model.set_rows(lines)
         if lines:
-            self.setCurrentIndex(self._model.index(*place))
-
-    def keyPressEvent(self, event: Any) -> None:
-        """Enter edits the cell, as F2 does."""
-        index = self.currentIndex()
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and self.state() is QAbstractItemView.State.EditingState:
-            return  # it came up from the editor, which is about to hand its number over
-        if is_enter and index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
-            return
-        super().keyPressEvent(event)
+            self.setCurrentIndex(self._model.index(min(row, len(lines) - 1), column))
 
 
 def _common_columns() -> list[Column[StratumLine]]:

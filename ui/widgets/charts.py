@@ -1,6 +1,6 @@
 """Small pictures of numbers. Each says in words what it shows, and its table is one key (T) away."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,6 +51,9 @@ class Chart(QWidget):
 
     table_asked = Signal()
 
+    draw: Callable[[QPainter], None]
+    """Paints the picture itself: a method of every chart."""
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
@@ -79,10 +82,6 @@ class Chart(QWidget):
             painter.setPen(QPen(QColor(current_tokens().focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-
-    def draw(self, painter: QPainter) -> None:
-        """Paint the picture itself."""
-        raise NotImplementedError
 
     def flipped(self, box: QRectF) -> QRectF:
         """The box where it belongs in this reading direction."""

@@ -1,7 +1,7 @@
 """A short list whose rows are edited in place: add, move up and down, take away."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -44,6 +44,9 @@ class RowList(QWidget, Generic[R]):
     move_asked = Signal(object, int)
     remove_asked = Signal(object)
 
+    editor_for: Callable[[R], RowEditor[R]]
+    """Makes the widget for a row: a method of every list."""
+
     def __init__(self, *, noun: str, add_words: str, empty_words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._noun = noun
@@ -55,10 +58,6 @@ class RowList(QWidget, Generic[R]):
         self.empty = Text(empty_words, "soft", wraps=True)
         self.add_button = Button(add_words, self.add_asked.emit, icon_name="plus")
         self.setLayout(column(self.empty, self._rows, row(self.add_button, None), gap=12))
-
-    def editor_for(self, row_shown: R) -> RowEditor[R]:
-        """Make the widget for a row."""
-        raise NotImplementedError
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these rows; those that stay keep their widgets."""
